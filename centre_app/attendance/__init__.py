@@ -1,0 +1,1 @@
+"""Attendance: a mark for each child and open day."""

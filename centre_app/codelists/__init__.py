@@ -1,0 +1,1 @@
+"""Editable lists of codes with labels in five languages. Ground floor."""

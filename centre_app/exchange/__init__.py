@@ -1,0 +1,1 @@
+"""Spreadsheets in: files as centres keep them, read, checked, matched and brought in whole (docs: import formats)."""

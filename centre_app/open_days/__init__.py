@@ -1,0 +1,1 @@
+"""Which days are open: working week, public holidays, closures, extra working days. Ground floor."""

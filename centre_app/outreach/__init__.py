@@ -1,0 +1,1 @@
+"""Mobile outreach: for now the tables that the monthly figures are counted from."""

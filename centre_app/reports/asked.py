@@ -1,0 +1,71 @@
+"""What a document is asked for, in plain values, and what every document's module offers."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from centre_app.children.queries import ChildFilter
+from centre_app.db.session import OfficeSession
+from centre_app.language.translate import N_, Words
+from centre_app.reports.spreadsheet import Sheet
+from centre_app.reports.style import Letterhead
+from centre_app.sites.queries import the_site
+
+Step = Callable[[], None]  # called after each child; may raise what stops the work
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The parameters of a document, read and filled with what is meant when nothing was said.
+
+    `month` is (year, month). `group` is a group's or a service's id, None for the first day-care service.
+    `first`..`last` is the period of a progress record, both days in. `empty_rows`: a form with so many empty lines.
+    """
+
+    month: tuple[int, int]
+    first: date
+    last: date
+    group: uuid.UUID | None = None
+    children: tuple[uuid.UUID, ...] = ()
+    filter: ChildFilter = field(default_factory=ChildFilter)
+    blank: bool = False
+    empty_rows: int = 0
+
+
+class DocumentModule(Protocol):
+    """What each module in this room that says what a document says offers; `<name>_page` draws it."""
+
+    def collect(self, session: OfficeSession, asked: Asked, words: Words) -> Any:
+        """Read all that the document says: plain frozen values."""
+
+    def as_json(self, data: Any) -> object:
+        """The same for machines, with English keys and codes."""
+
+    def as_sheets(self, data: Any, words: Words) -> Sequence[Sheet]:
+        """The same for a spreadsheet."""
+
+    def file_stem(self, data: Any) -> str:
+        """The suggested file name without its ending: numbers and dates, never a child's name."""
+
+
+class PageModule(Protocol):
+    """What each `<name>_page` offers: apart, because JSON and spreadsheets need no ReportLab."""
+
+    def render(self, data: Any, words: Words, step: Step) -> bytes:
+        """The PDF."""
+
+
+def letterhead(session: OfficeSession, words: Words, *, title: str, period: str = "", subject: str = "") -> Letterhead:
+    """The head of a page of this centre, made today by the office's clock."""
+    site = the_site(session)
+    parts = (site.province, site.district, site.municipality, site.address, site.phone)
+    place = ", ".join(dict.fromkeys(filter(None, parts)))  # a town is its own district: said once
+    note = words.gettext(PRACTICE) if site.practice else ""
+    return Letterhead(site.name, place, title, period, session.today, words, subject, note, site.signatory)
+
+
+PRACTICE = N_("Practice: made-up children")

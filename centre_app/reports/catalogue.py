@@ -1,0 +1,221 @@
+"""The documents: what each is called, what it asks for, and the one way to make them.
+
+The dialog and the command line are built from `KINDS`. A document's own module is imported when the first one is made:
+listing what there is must not cost the import of ReportLab (stack.md, 4).
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+import uuid
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from centre_app.db.session import OfficeSession
+from centre_app.errors import UserError
+from centre_app.language.translate import LANGUAGES, N_, Words
+from centre_app.reports.parameters import (
+    BLANK,
+    CHILD,
+    EMPTY_ROWS,
+    FILTER,
+    GROUP,
+    MONTH,
+    PERIOD,
+    Parameter,
+    read_parameters,
+)
+from centre_app.reports.style import Document
+from centre_app.security.access import Permission, require
+
+if TYPE_CHECKING:
+    from centre_app.reports.asked import DocumentModule, PageModule
+FORMATS = ("pdf", "xlsx", "json")
+
+
+class Progress(Protocol):
+    """How long work says how far it is and hears that it shall stop; `check` raises when Stop was pressed."""
+
+    def begin(self, total: int) -> None: ...
+    def step(self, by: int = 1) -> None: ...
+    def check(self) -> None: ...
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of document. `title` and `about` are msgids; `needs` is what a role must be allowed to make it."""
+
+    name: str
+    title: str
+    about: str
+    parameters: tuple[Parameter, ...]
+    needs: Permission
+    formats: tuple[str, ...] = FORMATS
+
+    @property
+    def many(self) -> bool:
+        """Whether it is made for a child, and so for many children at once."""
+        return CHILD in self.parameters
+
+    def module(self) -> DocumentModule:
+        """The module that reads its data."""
+        return cast("DocumentModule", importlib.import_module(f"centre_app.reports.{self.name}"))
+
+    def page(self) -> PageModule:
+        """The module that draws it."""
+        return cast("PageModule", importlib.import_module(f"centre_app.reports.{self.name}_page"))
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in (
+        Kind(
+            "monthly",
+            N_("Monthly summary"),
+            N_("All figures of a month, without names: children, attendance, sessions, visits."),
+            (MONTH,),
+            Permission.SEE_FIGURES,
+        ),
+        Kind(
+            "register",
+            N_("Attendance register"),
+            N_("A group’s month, children by days, with letters, totals and signatures; also blank for handwriting."),
+            (MONTH, GROUP, BLANK, EMPTY_ROWS),
+            Permission.EXPORT_NAMES,
+        ),
+        Kind(
+            "progress",
+            N_("Progress record"),
+            N_("A child’s last months for the family: attendance, services, and places to write in."),
+            (CHILD, PERIOD),
+            Permission.EXPORT_NAMES,
+        ),
+        Kind(
+            "card",
+            N_("Child card"),
+            N_("Who the child is, the family, alerts, services, consents."),
+            (CHILD,),
+            Permission.EXPORT_NAMES,
+        ),
+        Kind(
+            "children",
+            N_("List of children"),
+            N_("The children of a filter, with birth, home, guardian and phone."),
+            (FILTER,),
+            Permission.EXPORT_NAMES,
+        ),
+    )
+}
+
+
+def kind_named(name: str) -> Kind:
+    """The kind of this name. Raises UserError that lists the names there are."""
+    if name not in KINDS:
+        raise UserError(
+            N_("There is no document “{name}”. There are: {names}."), field="kind", name=name, names=", ".join(KINDS)
+        )
+    return KINDS[name]
+
+
+def make(
+    session: OfficeSession,
+    kind: str,
+    parameters: Mapping[str, object],
+    language: str,
+    format: str = "pdf",
+    *,
+    progress: Progress | None = None,
+) -> Document:
+    """One document; for several children one file with one record after another.
+
+    `parameters` are named as in `Kind.parameters`; what is left out is taken as its description says.
+    Raises Refused, NotFound and UserError naming the parameter.
+    """
+    what = kind_named(kind)
+    require(cast(Any, session).actor, what.needs)
+    if format not in what.formats:
+        raise UserError(
+            N_("“{format}” is not a format of this document. There are: {formats}."),
+            field="format",
+            format=format,
+            formats=", ".join(what.formats),
+        )
+    if language not in LANGUAGES:
+        raise UserError(N_("There is no language “{language}”."), field="language", language=language)
+    words = Words.of(language)
+    asked = read_parameters(session, what.parameters, parameters)
+    step = _steps(progress, max(len(asked.children), 1))
+    data = what.module().collect(session, asked, words)
+    return _written(what, data, words, format, step)
+
+
+def make_many(
+    session: OfficeSession,
+    kind: str,
+    children: Sequence[uuid.UUID],
+    parameters: Mapping[str, object],
+    language: str,
+    format: str = "pdf",
+    *,
+    progress: Progress | None = None,
+) -> Iterator[Document]:
+    """One file a child, as they come, so that they can be saved one by one; the data is read for many at once."""
+    what = kind_named(kind)
+    require(cast(Any, session).actor, what.needs)
+    words = Words.of(language)
+    module = what.module()
+    step = _steps(progress, len(children))
+    for place in range(0, len(children), _AT_ONCE):
+        part = tuple(children[place : place + _AT_ONCE])
+        asked = read_parameters(session, what.parameters, {**parameters, "child": part})
+        for one in module.collect(session, asked, words):
+            yield _written(what, (one,), words, format, step)
+
+
+_AT_ONCE = 50  # children whose data is read together: few statements, and Stop is heard soon
+
+
+def trace(kind: str, parameters: Mapping[str, object], how: str) -> Callable[[OfficeSession], None]:
+    """An action that leaves the trace of a document: `how` is `printed` or `exported`. For `office.write()`."""
+    what = kind_named(kind)
+
+    def leave(session: OfficeSession) -> None:
+        require(cast(Any, session).actor, what.needs)
+        children = read_parameters(session, what.parameters, parameters).children
+        for child_id in children:
+            session.record_access(how, child_id=child_id, what=what.name)
+        if not children:
+            session.record_access(how, what=what.name)
+
+    return leave
+
+
+def _written(kind: Kind, data: Any, words: Words, format: str, step: Callable[[], None]) -> Document:
+    module = kind.module()
+    if format == "pdf":
+        content = kind.page().render(data, words, step)
+    elif format == "xlsx":
+        from centre_app.reports.spreadsheet import as_xlsx
+
+        content = as_xlsx(module.as_sheets(data, words))
+    else:
+        content = (json.dumps(module.as_json(data), ensure_ascii=False, indent=2) + "\n").encode()
+    return Document(f"{module.file_stem(data)}.{format}", content, format)
+
+
+def _steps(progress: Progress | None, total: int) -> Callable[[], None]:
+    if progress is None:
+        return _no_step
+    progress.begin(total)
+
+    def step() -> None:
+        progress.step()
+        progress.check()
+
+    return step
+
+
+def _no_step() -> None:
+    """Nobody is watching."""

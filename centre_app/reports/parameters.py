@@ -1,0 +1,132 @@
+"""What a document asks for: the dialog and the command line are built from these, and read by one function."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from centre_app.children.queries import ChildFilter, child_by_number
+from centre_app.db.session import OfficeSession
+from centre_app.errors import UserError
+from centre_app.language.dates import parse_day
+from centre_app.language.translate import N_
+from centre_app.reports.asked import Asked
+
+_PERIOD_MONTHS = 3
+_MOST_EMPTY_ROWS = 200
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One thing a document asks for. `label` and `about` are msgids; `about` says what is meant when it is left out.
+
+    `type` decides the field of the dialog: month, group, child, period (the two names first and last), filter, flag,
+    count.
+    """
+
+    name: str
+    type: str
+    label: str
+    about: str
+    needed: bool = False
+
+
+MONTH = Parameter("month", "month", N_("Month"), N_("The last month that is over, when nothing is said."))
+GROUP = Parameter("group", "group", N_("Group or service"), N_("All groups of the first day-care service."))
+BLANK = Parameter("blank", "flag", N_("Blank, to be filled in by hand"), N_("With the marks."))
+EMPTY_ROWS = Parameter("empty_rows", "count", N_("Empty lines instead of names"), N_("None."))
+CHILD = Parameter("child", "child", N_("Child"), N_("One number, or several."), needed=True)
+PERIOD = Parameter("period", "period", N_("Period"), N_("The last three months."))
+FILTER = Parameter("filter", "filter", N_("Filter"), N_("All children on the list."))
+
+
+def read_parameters(session: OfficeSession, known: Sequence[Parameter], given: Mapping[str, object]) -> Asked:
+    """Given values, typed or plain, as `Asked`. Raises UserError naming the parameter, NotFound for a number.
+
+    `month` is (year, month) or `YYYY-MM`; `group` an id; `child` an id, a number, or several of them; `first` and
+    `last` days or words for them; `filter` a `ChildFilter`; `blank` a flag; `empty_rows` a count.
+    """
+    names = {parameter.name for parameter in known}
+    if "period" in names:
+        names |= {"first", "last"}
+    for name, value in given.items():
+        if name not in names and value not in (None, False, (), ""):
+            raise UserError(N_("This document does not take “{name}”."), field=name, name=name)
+    today = session.today
+    last = _day(given.get("last"), "last", today) or today
+    first = _day(given.get("first"), "first", today) or _months_back(last, _PERIOD_MONTHS)
+    if last < first:
+        raise UserError(N_("The period ends before it begins."), field="last")
+    wanted = given.get("filter")
+    return Asked(
+        month=_month(given.get("month"), today),
+        first=first,
+        last=last,
+        group=_id(given.get("group")),
+        children=tuple(_children(session, given.get("child"))),
+        filter=wanted if isinstance(wanted, ChildFilter) else ChildFilter(),
+        blank=bool(given.get("blank")),
+        empty_rows=_count(given.get("empty_rows")),
+    )
+
+
+def _month(value: object, today: date) -> tuple[int, int]:
+    if value is None or value == "":
+        return (today.year, today.month - 1) if today.month > 1 else (today.year - 1, 12)
+    if isinstance(value, str):
+        found = re.fullmatch(r"\s*([0-9]{4})-([0-9]{1,2})\s*", value)
+        value = (int(found[1]), int(found[2])) if found else None
+    if isinstance(value, tuple) and len(value) == 2 and 1900 <= value[0] <= 2200 and 1 <= value[1] <= 12:
+        return value[0], value[1]
+    raise UserError(N_("Write the month as year and month: 2026-10."), field="month")
+
+
+def _day(value: object, field: str, today: date) -> date | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, date):
+        return value
+    found = parse_day(str(value), today)
+    if found is None:
+        raise UserError(N_("“{text}” is not a day. Write it as 05.03.2018."), field=field, text=str(value))
+    return found
+
+
+def _months_back(last: date, months: int) -> date:
+    """The first of the month `months` − 1 months before that of `last`."""
+    place = last.year * 12 + last.month - months
+    return date(place // 12, place % 12 + 1, 1)
+
+
+def _id(value: object) -> uuid.UUID | None:
+    if value is None or value == "":
+        return None
+    if isinstance(value, uuid.UUID):
+        return value
+    try:
+        return uuid.UUID(str(value))
+    except ValueError:
+        raise UserError(N_("This group or service is not there any more."), field="group") from None
+
+
+def _children(session: OfficeSession, value: object) -> Iterable[uuid.UUID]:
+    if value is None or value == "":
+        return
+    if isinstance(value, str | uuid.UUID):
+        value = (value,)
+    if not isinstance(value, Iterable):
+        raise UserError(N_("Choose a child first."), field="child")
+    for one in value:
+        yield one if isinstance(one, uuid.UUID) else child_by_number(session, str(one))
+
+
+def _count(value: object) -> int:
+    if value is None or value == "" or value is False:
+        return 0
+    text = str(value)
+    if not text.isdigit() or int(text) > _MOST_EMPTY_ROWS:
+        raise UserError(N_("Write a number from 0 to {most}."), field="empty_rows", most=_MOST_EMPTY_ROWS)
+    return int(text)

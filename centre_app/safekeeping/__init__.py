@@ -1,0 +1,1 @@
+"""Backups, restoring them, and checking that all is well."""

@@ -1,0 +1,1 @@
+"""Accounts, roles, keys, sign-in, and reading the history."""

@@ -1,0 +1,1 @@
+"""The centre itself: its site, services and groups. Ground floor."""

@@ -1,0 +1,1 @@
+"""How people at a desk see and do the centre's work."""

@@ -1,0 +1,1 @@
+"""Children: the list, a child's file, registering and changing."""

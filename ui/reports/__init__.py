@@ -1,0 +1,1 @@
+"""Reports: choose a document, see it as it is printed, print or save it."""

@@ -1,0 +1,37 @@
+"""One document in a window of its own: made, shown as it is printed, printed, saved."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from PySide6.QtWidgets import QWidget
+
+from centre_app.language.translate import _
+from centre_app.reports.catalogue import KINDS, make
+from ui import tasks
+from ui.shared.preview import open_document
+
+
+def show_report(
+    parent: QWidget,
+    kind: str,
+    parameters: Mapping[str, object],
+    *,
+    language: str = "",
+    child_id: UUID | None = None,
+) -> None:
+    """Open the document. Printing and saving leave a trace, in the child's history where it is about one."""
+
+    def making(session: Any, progress: Any, code: str) -> bytes:
+        return make(session, kind, parameters, code, progress=progress).content
+
+    open_document(
+        parent,
+        _(KINDS[kind].title),
+        making,
+        f"{kind}.pdf",
+        language,
+        traced=lambda what: tasks.trace(what, child_id=child_id, what=kind),
+    )

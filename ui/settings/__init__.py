@@ -1,0 +1,1 @@
+"""Settings: this PC, one's account, and what the manager looks after."""

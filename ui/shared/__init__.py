@@ -1,0 +1,1 @@
+"""Widgets that know no capability: tables, forms, dates, cards, preview, look."""

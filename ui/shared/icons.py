@@ -1,0 +1,73 @@
+"""Our one set of line icons (``resources/icons``), painted in a colour of the theme in force."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QLabel
+
+from ui.shared import theme
+
+#: Heights on the screen at 100 % text: of a button's icon, and of the rail's.
+_HEIGHTS = (18, 21)
+
+
+def icon(name: str, colour: str = "text") -> QIcon:
+    """The icon of this name in the theme's colour. Raises FileNotFoundError for an icon that does not exist."""
+    return _icon(name, colour, 1.0)
+
+
+def beside_words(name: str, colour: str = "text") -> QIcon:
+    """The icon with a little room at its right: a button sets its words close against it. Shown 4 : 3."""
+    return _icon(name, colour, 4 / 3)
+
+
+def sign(name: str, colour: str, size: int) -> QLabel:
+    """The icon standing by itself, ``size`` logical pixels at 100 % text; words beside it say the same."""
+    made = QLabel()
+    made.setPixmap(pixmap(name, theme.px(size), colour))
+    return made
+
+
+def pixmap(name: str, size: int, colour: str = "text") -> QPixmap:
+    """The icon as a picture of ``size`` logical pixels, sharp on this screen."""
+    return _render(name, size, theme.colour(colour).name(), 1.0, _screen_ratio())
+
+
+def _icon(name: str, colour: str, wide: float) -> QIcon:
+    heights = tuple(theme.px(height) for height in _HEIGHTS)
+    return _made(name, theme.colour(colour).name(), theme.colour("muted").name(), wide, heights, _screen_ratio())
+
+
+@cache
+def _made(name: str, colour: str, disabled: str, wide: float, heights: tuple[int, ...], ratio: float) -> QIcon:
+    made = QIcon()
+    for height in heights:
+        made.addPixmap(_render(name, height, colour, wide, ratio))
+    made.addPixmap(_render(name, heights[0], disabled, wide, ratio), QIcon.Mode.Disabled)
+    return made
+
+
+def _screen_ratio() -> float:
+    screen = QGuiApplication.primaryScreen()
+    return screen.devicePixelRatio() if screen is not None else 1.0
+
+
+@cache
+def _source(name: str) -> str:
+    return (theme.RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def _render(name: str, height: int, colour: str, wide: float, ratio: float) -> QPixmap:
+    side = round(height * ratio)
+    drawn = QPixmap(QSize(round(side * wide), side))
+    drawn.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(drawn)
+    svg = _source(name).replace("currentColor", colour)
+    QSvgRenderer(QByteArray(svg.encode())).render(painter, QRectF(0, 0, side, side))
+    painter.end()
+    drawn.setDevicePixelRatio(ratio)
+    return drawn

@@ -1,0 +1,41 @@
+"""What stands before the office opens: signing in, setting up, restoring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from PySide6.QtWidgets import QWidget
+
+from centre_app.bootstrap import DataState, state_of
+from ui.application import Application
+
+
+def begin(app: Application) -> None:
+    """Show the first window for what the data folder holds."""
+    state = state_of(app.data, database=app.database)
+    if state is DataState.EMPTY:
+        from ui.start.first_run import FirstRun
+
+        app.show_start(FirstRun(app))
+        return
+    from ui.start.sign_in import SignIn
+
+    page = SignIn(app)
+    app.show_start(page)
+    if state is DataState.DAMAGED:
+        page.say_damaged()
+
+
+def pictures(app: Application) -> Iterable[tuple[str, Callable[[], QWidget]]]:
+    """The start windows, for the guide's pictures."""
+    from ui.start.first_run import FirstRun
+    from ui.start.recover import Recover
+    from ui.start.restore import Restore
+    from ui.start.set_up import SetUpPages
+    from ui.start.sign_in import SignIn
+
+    yield "first-run", lambda: FirstRun(app)
+    yield "set-up", lambda: SetUpPages(app)
+    yield "sign-in", lambda: SignIn(app)
+    yield "recover", lambda: Recover(app)
+    yield "restore", lambda: Restore(app)
