@@ -21,6 +21,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Signal
 from centre_app.errors import UserError
 from centre_app.language.translate import _
 from ui import bugs, messages
+from ui.garbage import UiCollector
 from ui.progress import Progress, Stopped
 
 if TYPE_CHECKING:
@@ -109,6 +110,8 @@ class Runner(QObject):
         self._database = _Threads("database", 1, self._came_back.emit)
         self._pool = _Threads("documents", _POOL_THREADS, self._came_back.emit)
         self._came_back.connect(self._deliver)
+        # Made with the first work, before any worker could collect what belongs to the UI thread.
+        self._collector = UiCollector(self)
 
     def start(self, task: Task, *, in_pool: bool) -> None:
         """Queue this work. A newer work of the same ``latest`` key stops the older."""

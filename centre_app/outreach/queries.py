@@ -21,6 +21,9 @@ _LAST: BindParameter[date] = bindparam("last")
 _VISITS = select(_visit.outcome, _visit.child_id).where(
     _visit.site_id == bindparam("site"), _visit.day.between(_FIRST, _LAST)
 )
+_VISITED = select(_visit.day, _visit.child_id).where(
+    _visit.site_id == bindparam("site"), _visit.day.between(_FIRST, _LAST), _visit.outcome.in_(SERVED)
+)
 _KM = select(func.coalesce(func.sum(_round.km), 0.0)).where(
     _round.site_id == bindparam("site"), _round.day.between(_FIRST, _LAST)
 )
@@ -46,7 +49,7 @@ def visit_figures(session: OfficeSession, site_id: uuid.UUID, first: date, last:
     span = {"site": site_id, "first": first, "last": last}
     by_outcome = dict.fromkeys(OUTCOMES, 0)
     visited: set[uuid.UUID] = set()
-    for outcome, child_id in session.execute(_VISITS, span):
+    for outcome, child_id in session.execute(_VISITS, span).all():
         by_outcome[outcome] += 1
         if outcome in SERVED:
             visited.add(child_id)
@@ -59,11 +62,7 @@ def visited_by_month(
     session: OfficeSession, site_id: uuid.UUID, first: date, last: date
 ) -> dict[tuple[int, int], frozenset[uuid.UUID]]:
     """(year, month) -> the children who had a visit ``done`` or ``partly`` in it."""
-    rows = session.execute(
-        select(Visit.day, Visit.child_id).where(
-            Visit.site_id == site_id, Visit.day.between(first, last), Visit.outcome.in_(SERVED)
-        )
-    )
+    rows = session.execute(_VISITED, {"site": site_id, "first": first, "last": last}).all()
     months: dict[tuple[int, int], set[uuid.UUID]] = {}
     for day, child_id in rows:
         months.setdefault((day.year, day.month), set()).add(child_id)

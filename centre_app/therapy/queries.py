@@ -23,6 +23,11 @@ _SESSIONS = (
     .where(_IN_TIME)
     .group_by(_held.status, _held.type)
 )
+_ATTENDED = (
+    select(_held.day, _in.child_id)
+    .join(SessionChild.__table__, _in.session_id == _held.id)
+    .where(_IN_TIME, _held.status == HELD, _in.status == ATTENDED)
+)
 _IN_SESSIONS = (
     select(_in.status, _in.child_id)
     .join(TherapySession.__table__, _held.id == _in.session_id)
@@ -93,12 +98,7 @@ def attended_by_month(
     session: OfficeSession, site_id: uuid.UUID, first: date, last: date
 ) -> dict[tuple[int, int], frozenset[uuid.UUID]]:
     """(year, month) -> the children who attended a held session in it."""
-    rows = session.execute(
-        select(TherapySession.day, SessionChild.child_id)
-        .join(SessionChild, SessionChild.session_id == TherapySession.id)
-        .where(TherapySession.site_id == site_id, TherapySession.day.between(first, last))
-        .where(TherapySession.status == HELD, SessionChild.status == ATTENDED)
-    )
+    rows = session.execute(_ATTENDED, {"site": site_id, "first": first, "last": last}).all()
     months: dict[tuple[int, int], set[uuid.UUID]] = {}
     for day, child_id in rows:
         months.setdefault((day.year, day.month), set()).add(child_id)

@@ -192,7 +192,7 @@ class FilePage(QWidget):
             note=_("The file stays as it is and can be taken out again. Open enrolments end today."),
             save_text=_("Archive"),
             saying=_("Archived."),
-            undo=lambda _none: partial(restore_child, child_id=child_id),
+            undo=lambda archived: partial(restore_child, child_id=child_id, putting_back=archived),
         ).open()
 
     def restore(self) -> None:

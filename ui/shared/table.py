@@ -20,6 +20,7 @@ from centre_app.language.translate import _, ngettext
 from ui.desk import Desk
 from ui.shared import theme
 from ui.shared.empty import EmptyPlace
+from ui.shared.row_delegate import RowDelegate
 from ui.shared.row_model import ROW_ROLE, SORT_ROLE, Column, Row, RowModel
 from ui.shared.words import label
 
@@ -64,6 +65,7 @@ class Table(QFrame):
         self._keep: Callable[[Row], Any] = lambda row: getattr(row, "id", row)
         self.view = _View(self)
         self.view.setModel(self.model)
+        self.view.setItemDelegate(RowDelegate(self.model, self.view))
         self.view.setAccessibleName(label_text or name)
         self._foot = label("", kind="muted")
         self._foot.setContentsMargins(12, 4, 12, 6)

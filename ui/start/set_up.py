@@ -157,7 +157,7 @@ class RecoverySheetPage(StartPage):
     def finish(self) -> None:
         """Open the centre when the typed groups are those of the sheet."""
         for number, field in zip(ASKED_BACK, self.typed, strict=True):
-            if not part_matches(self._code, number - 1, field.text()):
+            if not part_matches(self._code, number, field.text()):
                 self.say(_("Group {number} is not as on the sheet. Look again.").format(number=number))
                 field.setFocus()
                 field.selectAll()

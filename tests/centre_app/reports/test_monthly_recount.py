@@ -261,7 +261,7 @@ def test_a_recount_in_plain_python_gives_the_same_figures(
         assert found[key] == expected[key]
     for key in ("held", "child_sessions", "missed"):
         assert sessions[key] == expected[key]
-    assert found["served_by_age"] == {band: expected["served_by_age"][band] for band in found["served_by_age"]}  # type: ignore[attr-defined, index]
+    assert found["served_by_age"] == {band: expected["served_by_age"][band] for band in found["served_by_age"]}  # type: ignore[attr-defined]
     assert (point.served, point.child_days, point.enrolled_days, point.open_days) == (
         expected["served"],
         *(expected["attendance"][key] for key in ("child_days", "enrolled_days", "open_days")),

@@ -25,7 +25,9 @@ def test_a_manager_sees_every_page(settings: SettingsScreen) -> None:
 
 
 @pytest.mark.parametrize("role", [Role.SECRETARY, Role.NUMBERS_ONLY, Role.SPECIALIST])
-def test_others_see_this_pc_their_account_and_the_backups(role: Role, stand_in: StandInOffice, shell: FakeShell) -> None:
+def test_others_see_this_pc_their_account_and_the_backups(
+    role: Role, stand_in: StandInOffice, shell: FakeShell
+) -> None:
     stand_in.actor = Actor(None, "Зарина Шарипова", role)
     screen = SettingsScreen(shell)
     assert list(screen.offered) == ["pc", "account", "backups"]
