@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
-from centre_app.language.translate import LANGUAGES, current, set_language
+from centre_app.language.translate import LANGUAGES, _, current, set_language
 from ui import bugs, messages, qt_words, tasks
 from ui.desk import Desk
 from ui.shared import theme
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 DEFAULT_IDLE_MINUTES: Final = 10
+_UPKEEP_AFTER_MS: Final = 8_000  # not while the first pages are being read
 _WORK_OF_FIRST_USE: Final = (
     "centre_app.bootstrap",
     "centre_app.office",
@@ -102,6 +103,7 @@ class Application(QObject):
         self._idle = IdleWatch(DEFAULT_IDLE_MINUTES, self.window)
         self._idle.idle.connect(self.lock)
         self.learn_centre()
+        QTimer.singleShot(_UPKEEP_AFTER_MS, self, self._keep_up)
 
     def sign_out(self, asked: bool = False, then: Callable[[], object] | None = None) -> None:
         """Close the centre and show the sign-in window. Asks first about what is not saved.
@@ -125,6 +127,23 @@ class Application(QObject):
         """Cover everything until the password is given."""
         if self.window is not None:
             self.window.lock()
+
+    def _keep_up(self) -> None:
+        """Today's backup and what else the day needs, behind the first minutes' work."""
+        office = self.office
+        if office is None:
+            return
+
+        def upkeep(_progress: tasks.Progress) -> object:
+            from centre_app.safekeeping.upkeep import daily_upkeep
+
+            return daily_upkeep(office)
+
+        def kept(made: Any) -> None:
+            if made is not None and made.second is not None:
+                messages.attention(made.second.in_words())
+
+        tasks.run(upkeep, then=kept, owner=self, title=_("Making today's backup"))
 
     def learn_centre(self) -> None:
         """Read the centre's name and its minutes until locking again."""
@@ -272,6 +291,8 @@ def new_qt() -> QApplication:
     """The QApplication, with its name and style."""
     # The style as an argument: setStyle would import QStyle with all its enums, a tenth of the way to the first window.
     qt = QApplication([sys.argv[0], "-style", "Fusion"])
+    # The worker that reads the database hands the interpreter back sooner: a key is painted while it works.
+    sys.setswitchinterval(0.001)
     qt.setApplicationName("Centre App")
     qt.setDesktopFileName("centre-app")
     return qt

@@ -14,7 +14,7 @@ from centre_app.reports.monthly_figures import MonthPoint
 from centre_app.reports.paper import Paper
 from centre_app.reports.style import BODY, HEADING, LEADING, LINE, SMALL, TINY, number, percent
 
-_CHART_HEIGHT = 190.0
+_CHART_HEIGHT = 170.0
 _GAP = 22.0
 
 Lines = Sequence[tuple[str, float | None, str]]
@@ -26,10 +26,11 @@ def render(data: MonthlySummary, words: Words, step: Step) -> bytes:
     paper.begin(data.head)
     _figures(paper, data, words)
     _charts(paper, data, words)
+    # What is signed is the page of figures; signatures behind the tables would stand on a page of their own.
+    signatures(paper, [(words.gettext("Made by"), ""), (words.gettext("Head of the centre"), data.head.signatory)])
     paper.next_page()
     _tables(paper, data, words)
     _definitions(paper, words)
-    signatures(paper, [(words.gettext("Made by"), ""), (words.gettext("Head of the centre"), data.head.signatory)])
     step()
     return paper.finish()
 

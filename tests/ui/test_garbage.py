@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
-from typing import Any
+from typing import Any, ClassVar
 
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,7 @@ from ui import tasks
 class Circle:
     """Something that only the collector can free; notes in which thread that happens."""
 
-    freed_in: set[int] = set()
+    freed_in: ClassVar[set[int]] = set()
 
     def __init__(self) -> None:
         self.itself = self
@@ -23,9 +23,9 @@ class Circle:
         Circle.freed_in.add(threading.get_ident())
 
 
-def make_much(_progress: Any) -> int:
+def make_much(_progress: Any) -> list[list[int]]:
     """So many objects that the collector would run in this thread many times."""
-    return len([[number] for number in range(200_000)])
+    return [[number] for number in range(200_000)]
 
 
 def test_a_circle_is_freed_on_the_ui_thread_and_never_in_a_worker(qtbot: QtBot) -> None:
@@ -33,7 +33,8 @@ def test_a_circle_is_freed_on_the_ui_thread_and_never_in_a_worker(qtbot: QtBot) 
     tasks.runner()
     for _ in range(50):
         Circle()
-    tasks.run(make_much)
+    kept: list[object] = []
+    tasks.run(make_much, then=kept.append)
     tasks.wait_idle()
     qtbot.waitUntil(lambda: bool(Circle.freed_in), timeout=10_000)
     assert Circle.freed_in == {threading.get_ident()}

@@ -114,7 +114,8 @@ def _read(session: Any, child_id: UUID, first: date, after: date, language: str)
     last = date.fromordinal(after.toordinal() - 1)
     return Read(
         marks=child_marks(session, child_id, first, last),
-        figures=child_attendance(session, child_id, first, last),
+        # Days to come are no open question yet.
+        figures=child_attendance(session, child_id, first, max(min(last, session.today), first)),
         reasons=labels(session, REASON_LIST, language),
     )
 

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from centre_app.children.files import ChildFile
 from centre_app.children.lists import ChildFilter, ChildRow, FoundChildren
@@ -17,8 +17,10 @@ from centre_app.language.translate import _, current, ngettext
 from centre_app.sites.queries import ServiceRow, services
 from ui import tasks
 from ui.children.words import age_words, birth_words, place_words, sex_words, short_age
+from ui.shared import theme
 from ui.shared.choice import ChoiceBox
 from ui.shared.empty import EmptyPlace
+from ui.shared.flow import Flow
 from ui.shared.panel import PreviewPanel
 from ui.shared.screen import Shell
 from ui.shared.search_field import SearchField
@@ -57,16 +59,10 @@ class ListPage(QWidget):
         self._on_new = on_new
         self.panel = PreviewPanel()
         self.panel.show_nothing(_("Choose a child to see the family's phone, the groups and alerts."))
-        top = QGridLayout()
-        top.setHorizontalSpacing(8)
-        top.setVerticalSpacing(8)
-        top.addWidget(self.search, 0, 0, 1, len(self.filters))
-        for place, box in enumerate(self.filters.values()):
-            top.addWidget(box, 1, place)
-            top.setColumnStretch(place, 1)
         left = QVBoxLayout()
         left.setSpacing(8)
-        left.addLayout(top)
+        left.addWidget(self.search)
+        left.addWidget(Flow(self.filters.values()))
         left.addWidget(self.table, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -138,8 +134,8 @@ class ListPage(QWidget):
             Column("birth", _("Born"), value=lambda row: birth_words(row.birth_date, row.birth_precision), width=102),
             Column("age", _("Age"), value=lambda row: short_age(row.birth_date, row.birth_precision, today), width=88),
             Column("group", _("Groups"), value=lambda row: row.groups, width=120),
+            Column("phone", _("Phone"), value=lambda row: row.phone, width=146),
             Column("village", _("Village"), value=lambda row: row.village, width=110),
-            Column("phone", _("Phone"), value=lambda row: row.phone, width=140),
             Column("district", _("District"), value=lambda row: row.district, width=130),
         ]
 
@@ -166,6 +162,8 @@ class ListPage(QWidget):
         for box, name in zip(boxes.values(), names, strict=True):
             box.setAccessibleName(name)
             box.setToolTip(name)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setMaximumWidth(theme.px(230))
             box.chosen.connect(lambda _key: self.read())
         boxes["state"].set_value("active")
         return boxes

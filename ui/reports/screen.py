@@ -26,7 +26,7 @@ from ui.shared.screen import Screen
 from ui.shared.scroll import scrolled
 from ui.shared.words import label
 
-LEFT_WIDTH = 300
+LEFT_WIDTH = 312
 
 
 class ReportsScreen(Screen):
@@ -60,7 +60,7 @@ class ReportsScreen(Screen):
         self.show_button = main_button(_("Show"), self.make, icon="eye")
         self.many_button = button(_("Save one file a child…"), self.save_many, icon="save")
         self.table_button = button(_("Save for Excel…"), partial(self.save, "xlsx"), icon="save")
-        self.json_button = button(_("Save for other programs…"), partial(self.save, "json"), icon="save")
+        self.json_button = button(_("Save as JSON…"), partial(self.save, "json"), icon="save")
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 8, 0)

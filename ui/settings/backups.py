@@ -21,13 +21,13 @@ from centre_app.security.access import Permission
 from centre_app.security.actions import new_recovery_code
 from ui import messages, tasks
 from ui.settings.check_result import CheckDialog
-from ui.settings.flow import Flow
 from ui.settings.page import Page
 from ui.settings.recovery import RecoveryDialog
 from ui.shared import confirm
 from ui.shared.buttons import button, main_button
 from ui.shared.cards import Card
 from ui.shared.empty import EmptyPlace
+from ui.shared.flow import Flow
 from ui.shared.table import Column, Table
 from ui.shared.words import label
 

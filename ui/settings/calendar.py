@@ -23,11 +23,11 @@ from centre_app.security.access import Permission
 from centre_app.sites.queries import the_site
 from ui import messages, tasks
 from ui.settings.calendar_lists import ClosuresList, HolidaysList, Reasons
-from ui.settings.flow import Flow
 from ui.settings.page import Page
 from ui.settings.year_view import YearView
 from ui.shared import theme
 from ui.shared.buttons import button, icon_button
+from ui.shared.flow import Flow
 from ui.shared.scroll import scrolled
 from ui.shared.words import label
 

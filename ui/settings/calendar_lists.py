@@ -18,11 +18,11 @@ from centre_app.language.translate import N_, _, ngettext
 from centre_app.open_days.actions import NewCalendarEntry, add_calendar_entry, remove_calendar_entry
 from centre_app.open_days.queries import Calendar, EntryRow
 from ui import tasks
-from ui.settings.flow import Flow
 from ui.shared import confirm
 from ui.shared.buttons import button, main_button
 from ui.shared.dialog import FormDialog
 from ui.shared.empty import EmptyPlace
+from ui.shared.flow import Flow
 from ui.shared.form import Choice, Day, Text
 from ui.shared.screen import Shell
 from ui.shared.table import Column, Table

@@ -15,9 +15,9 @@ from centre_app.security.access import Permission
 from centre_app.sites.actions import SiteChanges, change_site
 from centre_app.sites.queries import SiteFacts, the_site
 from ui import tasks
-from ui.settings.flow import Flow
 from ui.settings.page import Page
 from ui.shared.buttons import button, main_button
+from ui.shared.flow import Flow
 from ui.shared.form import Choice, Form, Heading, Number, Phone, Text
 from ui.shared.scroll import scrolled
 

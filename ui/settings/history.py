@@ -16,7 +16,6 @@ from centre_app.language.translate import N_, _, current, ngettext
 from centre_app.security.access import Permission
 from centre_app.security.queries import HistoryFilter, history_acts, history_people
 from ui import tasks
-from ui.settings.flow import Flow
 from ui.settings.history_words import SaidLine, SaidPage, act_words, said_history
 from ui.settings.page import Page
 from ui.shared import theme
@@ -25,6 +24,7 @@ from ui.shared.cards import Card
 from ui.shared.choice import ChoiceBox
 from ui.shared.date_field import DateField
 from ui.shared.empty import EmptyPlace
+from ui.shared.flow import Flow
 from ui.shared.scroll import scrolled
 from ui.shared.table import Column, Table
 from ui.shared.words import label

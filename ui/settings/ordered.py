@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from centre_app.language.translate import _
-from ui.settings.flow import Flow
 from ui.shared.buttons import button
+from ui.shared.flow import Flow
 from ui.shared.row_model import Row
 from ui.shared.table import Table
 

@@ -9,10 +9,10 @@ from typing import ClassVar
 from PySide6.QtWidgets import QButtonGroup, QRadioButton
 
 from centre_app.language.translate import LANGUAGE_NAMES, LANGUAGES, N_, _, current
-from ui.settings.flow import Flow
 from ui.settings.page import Page
 from ui.shared import theme
 from ui.shared.cards import Card
+from ui.shared.flow import Flow
 
 SIZES = (100, 110, 125, 150, 175, 200)
 THEMES = (

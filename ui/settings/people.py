@@ -25,12 +25,12 @@ from centre_app.security.queries import AccountRow, accounts
 from centre_app.security.rules import PASSWORD_LENGTH, USERNAME_LONGEST
 from ui import tasks
 from ui.people import ROLE_WORDS
-from ui.settings.flow import Flow
 from ui.settings.page import Page
 from ui.shared import confirm
 from ui.shared.buttons import button, main_button
 from ui.shared.dialog import FormDialog
 from ui.shared.empty import EmptyPlace
+from ui.shared.flow import Flow
 from ui.shared.form import Choice, Secret, Text
 from ui.shared.table import Column, Table
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
 Choices = Iterable[tuple[Hashable, str]]
 
@@ -23,6 +23,7 @@ class ChoiceBox(QComboBox):
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(12)
         self.set_choices(choices)
+        self.currentTextChanged.connect(self.setToolTip)
         self.currentIndexChanged.connect(lambda _place: self.chosen.emit(self.value()))
 
     def set_choices(self, choices: Choices) -> None:
@@ -54,6 +55,19 @@ class ChoiceBox(QComboBox):
     def key_of(self, text: object) -> Hashable | None:
         """The key that is written so, None where none is: keys come back from a draft as words."""
         return next((key for key in self._keys if key is not None and str(key) == text), None)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        # The style would cut long words in the middle of a letter.
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        part = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, part, self)
+        option.currentText = self.fontMetrics().elidedText(
+            self.currentText(), Qt.TextElideMode.ElideRight, room.width() - 4
+        )
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # The wheel scrolls the page: a choice changed by passing over it would go unseen.

@@ -61,6 +61,7 @@ def _source(name: str) -> str:
     return (theme.RESOURCES / "icons" / f"{name}.svg").read_text(encoding="utf-8")
 
 
+@cache
 def _render(name: str, height: int, colour: str, wide: float, ratio: float) -> QPixmap:
     side = round(height * ratio)
     drawn = QPixmap(QSize(round(side * wide), side))

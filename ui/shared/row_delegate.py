@@ -3,15 +3,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtCore import QPointF, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QStaticText, QTransform
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.shared import theme
-from ui.shared.row_model import Column, Index, RowModel
+from ui.shared.row_model import Index, RowModel
 
 _PADDING = 11  # the header's
 _BAR = 3
+_KEPT_AT_MOST = 4000
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -23,46 +24,49 @@ class RowDelegate(QStyledItemDelegate):
         self._plain = QFont(view.font())
         self._strong = QFont(view.font())
         self._strong.setBold(True)
-        self._metrics = {False: QFontMetrics(self._plain), True: QFontMetrics(self._strong)}
+        self._height = QFontMetrics(self._plain).height()
+        self._selected = QStyle.StateFlag.State_Selected.value
+        self._shaped: dict[tuple[str, int, bool], QStaticText] = {}
         self._colours = {
             name: theme.colour(name)
             for name in ("text", "attention", "danger", "good", "muted", "line", "selection", "selection_text", "focus")
         }
-        vertical = int(Qt.AlignmentFlag.AlignVCenter.value)
-        self._align = {
-            "left": vertical | int(Qt.AlignmentFlag.AlignLeft.value),
-            "right": vertical | int(Qt.AlignmentFlag.AlignRight.value),
-            "centre": vertical | int(Qt.AlignmentFlag.AlignHCenter.value),
-        }
-        self._single_line = int(Qt.TextFlag.TextSingleLine.value)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         row = self._model.rows[index.row()]
-        column = self._model.columns[index.column()]
+        at = index.column()
+        column = self._model.columns[at]
         tone = column.tone(row) if column.tone is not None else ""
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        left, top, width, height = rect.x(), rect.y(), rect.width(), rect.height()
+        selected = bool(option.state.value & self._selected)
         if selected:
             painter.fillRect(rect, self._colours["selection"])
-        painter.setPen(self._colours["line"])
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if selected and index.column() == 0 and self._view.hasFocus():
-            painter.fillRect(rect.left(), rect.top(), _BAR, rect.height(), self._colours["focus"])
-        self._write(painter, rect, column, column.value(row), tone, self._ink(selected, tone))
-
-    def _write(
-        self, painter: QPainter, rect: QRect, column: Column, words: str, tone: str, ink: QColor
-    ) -> None:
+        painter.fillRect(left, top + height - 1, width, 1, self._colours["line"])
+        if selected and at == 0 and self._view.hasFocus():
+            painter.fillRect(left, top, _BAR, height, self._colours["focus"])
+        words = column.value(row)
+        if not words:
+            return
         strong = tone == "strong"
+        shaped = self._in_shape(words, width - 2 * _PADDING, strong)
         painter.setFont(self._strong if strong else self._plain)
-        painter.setPen(ink)
-        room = rect.adjusted(_PADDING, 0, -_PADDING, 0)
-        metrics = self._metrics[strong]
-        if metrics.horizontalAdvance(words) > room.width():
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room.width())
-        painter.drawText(room, self._align[column.align] | self._single_line, words)
+        painter.setPen(self._colours["selection_text"] if selected else self._colours.get(tone, self._colours["text"]))
+        room = width - 2 * _PADDING - shaped.size().width()
+        before = {"left": 0.0, "right": room, "centre": room / 2}[column.align]
+        painter.drawStaticText(QPointF(left + _PADDING + before, top + (height - self._height) // 2), shaped)
 
-    def _ink(self, selected: bool, tone: str) -> QColor:
-        if selected:
-            return self._colours["selection_text"]
-        return self._colours.get(tone, self._colours["text"])
+    def _in_shape(self, words: str, width: int, strong: bool) -> QStaticText:
+        """The words with their letters placed, cut to the width: kept, since shaping costs more than painting."""
+        key = (words, width, strong)
+        shaped = self._shaped.get(key)
+        if shaped is None:
+            if len(self._shaped) >= _KEPT_AT_MOST:
+                self._shaped.clear()
+            font = self._strong if strong else self._plain
+            line = " ".join(words.split())
+            shaped = QStaticText(QFontMetrics(font).elidedText(line, Qt.TextElideMode.ElideRight, width))
+            shaped.setTextFormat(Qt.TextFormat.PlainText)
+            shaped.prepare(QTransform(), font)
+            self._shaped[key] = shaped
+        return shaped

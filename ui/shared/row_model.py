@@ -54,10 +54,20 @@ class RowModel(QAbstractTableModel):
         self.rows: list[Row] = []
 
     def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show these instead."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
+        """Show these instead. Not by a reset, which has the view lay out its headers and scroll bars anew."""
+        before, after = len(self.rows), len(rows)
+        if after < before:
+            self.beginRemoveRows(_NOWHERE, after, before - 1)
+            self.rows = list(rows)
+            self.endRemoveRows()
+        elif after > before:
+            self.beginInsertRows(_NOWHERE, before, after - 1)
+            self.rows = list(rows)
+            self.endInsertRows()
+        else:
+            self.rows = list(rows)
+        if after:
+            self.dataChanged.emit(self.index(0, 0), self.index(after - 1, len(self.columns) - 1))
 
     def row_at(self, index: Index) -> Row | None:
         """The object of this line, None outside the table."""

@@ -90,16 +90,22 @@ class Table(QFrame):
         if keep is not None:
             self._keep = keep
         current = self.current()
-        key = self._keep(current) if current is not None else None
+        selection = self.view.selectionModel()
+        # The view keeps places; who is current is kept here, by key.
+        before = selection.blockSignals(True)
+        selection.clear()
         self.model.set_rows(rows)
         if self._sorting == "memory" and self._sorted_by is not None:
             self.model.sort(*self._sorted_by)
-        if key is not None:
+        if current is not None:
+            key = self._keep(current)
             self.select(lambda row: self._keep(row) == key)
+        selection.blockSignals(before)
         self._pages.setCurrentIndex(0 if rows or self._pages.count() == 1 else 1)
         self._tell_count(total)
-        if current is not None and self.current() is None:
-            self.current_changed.emit(None)
+        self.view.viewport().update()
+        if current is not None:
+            self.current_changed.emit(self.current())
 
     def set_empty(self, place: EmptyPlace) -> None:
         """What is shown instead of an empty list."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -79,7 +80,7 @@ def settings(
     stop()
     for window in QApplication.topLevelWidgets():
         if isinstance(window, QDialog):
-            window.deleteLater()
+            shiboken6.delete(window)
 
 
 @pytest.fixture

@@ -95,7 +95,9 @@ def test_enter_changes_the_line_and_the_change_can_be_undone(
 
 def test_alt_and_arrows_move_the_line_which_stays_current(offered: ServicesPage, centre: Office, qtbot: QtBot) -> None:
     go_to(offered, "Хуршед")
+    offered.window().activateWindow()
     offered.list.table.view.setFocus()
+    qtbot.waitUntil(offered.list.table.view.hasFocus)
     qtbot.keyClick(offered.list.table.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
     settle()
     assert [group.name for group in stored(centre)[0].groups] == ["Хуршед", "Ситора"]
