@@ -145,6 +145,9 @@ def write_file(path: Path, content: bytes) -> None:
     """A whole file or none. Raises UserError."""
     beside = path.with_name(f".{path.name}.part")
     try:
+        if path.exists() and not path.is_file():  # /dev/null, a pipe: to be written into, not to be replaced
+            path.write_bytes(content)
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(content)
         beside.replace(path)

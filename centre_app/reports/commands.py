@@ -32,7 +32,7 @@ FORMATS = ("pdf", "xlsx", "json")
 @option("--blank", is_flag=True, help=N_("Without marks, to be filled in by hand."))
 @option("--empty-rows", type=int, help=N_("Empty lines instead of names."))
 @option("--format", "form", type=click.Choice(FORMATS), help=N_("Without it, what the name of the file says, or pdf."))
-@option("--out", type=click.Path(path_type=Path), help=N_("File or folder to write to; “-” is the standard output."))
+@option("--out", help=N_("File or folder to write to; “-” is the standard output."))
 def report(
     kind: str | None,
     data: Path | None,
@@ -41,7 +41,7 @@ def report(
     user: str,
     lists: bool,
     form: str | None,
-    out: Path | None,
+    out: str | None,
     **asked: Any,
 ) -> None:
     """``centre-app report KIND``."""
@@ -68,7 +68,7 @@ def report(
         if str(out) == "-" or (out is None and form == "json"):
             _write_out(document.content)
             return
-        target = out / document.name if out and out.is_dir() else out or Path(document.name)
+        target = out / document.name if out and (out.is_dir() or is_folder) else out or Path(document.name)
         write_file(target, document.content)
     say(str(target))
 

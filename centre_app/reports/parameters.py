@@ -6,7 +6,7 @@ import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from centre_app.children.queries import ChildFilter, child_by_number
 from centre_app.db.session import OfficeSession
@@ -46,17 +46,19 @@ FILTER = Parameter("filter", "filter", N_("Filter"), N_("All children on the lis
 def read_parameters(session: OfficeSession, known: Sequence[Parameter], given: Mapping[str, object]) -> Asked:
     """Given values, typed or plain, as `Asked`. Raises UserError naming the parameter, NotFound for a number.
 
-    `month` is (year, month) or `YYYY-MM`; `group` an id; `child` an id, a number, or several of them; `first` and
-    `last` days or words for them; `filter` a `ChildFilter`; `blank` a flag; `empty_rows` a count.
+    `month` is (year, month) or `YYYY-MM`; a period ends with it; `group` an id; `child` an id, a number, or several of
+    them; `first` and `last` days or words for them; `filter` a `ChildFilter`; `blank` a flag; `empty_rows` a count.
     """
-    names = {parameter.name for parameter in known}
+    # A script says the same month and child for every document of a month's end; what does not ask for them is made
+    # as it is.
+    names = {parameter.name for parameter in known} | {"month", "child"}
     if "period" in names:
         names |= {"first", "last"}
     for name, value in given.items():
         if name not in names and value not in (None, False, (), ""):
             raise UserError(N_("This document does not take “{name}”."), field=name, name=name)
     today = session.today
-    last = _day(given.get("last"), "last", today) or today
+    last = _day(given.get("last"), "last", today) or _end_of(given.get("month"), today)
     first = _day(given.get("first"), "first", today) or _months_back(last, _PERIOD_MONTHS)
     if last < first:
         raise UserError(N_("The period ends before it begins."), field="last")
@@ -66,7 +68,7 @@ def read_parameters(session: OfficeSession, known: Sequence[Parameter], given: M
         first=first,
         last=last,
         group=_id(given.get("group")),
-        children=tuple(_children(session, given.get("child"))),
+        children=tuple(_children(session, given.get("child"))) if CHILD in known else (),
         filter=wanted if isinstance(wanted, ChildFilter) else ChildFilter(),
         blank=bool(given.get("blank")),
         empty_rows=_count(given.get("empty_rows")),
@@ -93,6 +95,14 @@ def _day(value: object, field: str, today: date) -> date | None:
     if found is None:
         raise UserError(N_("“{text}” is not a day. Write it as 05.03.2018."), field=field, text=str(value))
     return found
+
+
+def _end_of(month: object, today: date) -> date:
+    """The last day of a month that was said, but not after today; today where none was."""
+    if month in (None, ""):
+        return today
+    year, number = _month(month, today)
+    return min(date(year + number // 12, number % 12 + 1, 1) - timedelta(days=1), today)
 
 
 def _months_back(last: date, months: int) -> date:

@@ -55,6 +55,7 @@ def opened(
     window = app.window
     assert window is not None
     yield window
+    app.office = None
     if shiboken6.isValid(window):
         window.leave()
 

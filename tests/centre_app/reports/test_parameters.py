@@ -71,8 +71,22 @@ def test_a_group_that_is_no_id_and_a_count_that_is_no_number_are_refused(session
     assert read_parameters(session, ALL, {"group": str(group)}).group == group
 
 
-def test_what_a_document_does_not_take_is_refused_rather_than_passed_over(session: OfficeSession) -> None:
+def test_a_month_that_was_said_ends_the_period(session: OfficeSession) -> None:
+    asked = read_parameters(session, (CHILD, PERIOD), {"month": "2026-10"})
+    assert (asked.first, asked.last) == (date(2026, 8, 1), date(2026, 10, 31))
+
+
+def test_the_month_under_way_ends_the_period_today(session: OfficeSession) -> None:
+    assert read_parameters(session, (CHILD, PERIOD), {"month": "2026-11"}).last == session.today
+
+
+def test_month_and_child_may_be_said_for_every_document(session: OfficeSession) -> None:
+    assert read_parameters(session, (MONTH,), {"child": "K-0001"}).children == ()
+    read_parameters(session, (FILTER,), {"month": "2026-10"})
+
+
+def test_what_else_a_document_does_not_take_is_refused_rather_than_passed_over(session: OfficeSession) -> None:
     with pytest.raises(UserError) as wrong:
-        read_parameters(session, (MONTH,), {"child": "K-0001"})
-    assert wrong.value.field == "child"
+        read_parameters(session, (MONTH,), {"blank": True})
+    assert wrong.value.field == "blank"
     read_parameters(session, (MONTH,), {"child": None, "blank": False})
