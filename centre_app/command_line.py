@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from centre_app.db.trouble import of_system
 from centre_app.errors import UserError
 from centre_app.language.translate import LANGUAGES, N_, _, current, set_language
 from centre_app.terminal import (
@@ -67,9 +68,14 @@ def main(argv: list[str] | None = None) -> int:
         tell(error.in_words())
         return 1
     except BrokenPipeError:  # whoever read us has heard enough
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - closed with the process
+        _hear_no_more()
         return 1
     except Exception as bug:
+        told = of_system(bug) if isinstance(bug, OSError) else None
+        if told is not None:  # where the result was to go: a full disk, a stick that was pulled out
+            _hear_no_more()
+            tell(told.in_words())
+            return 1
         if os.environ.get("CENTRE_APP_DEBUG"):
             raise
         tell(
@@ -79,6 +85,11 @@ def main(argv: list[str] | None = None) -> int:
             ).format(kind=type(bug).__name__)
         )
         return 1
+
+
+def _hear_no_more() -> None:
+    """What still waits to be written would fail once more at the end of the process."""
+    sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123 - closed with the process
 
 
 def _as_typed(argument: str) -> str:

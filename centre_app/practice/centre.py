@@ -76,7 +76,7 @@ def make_practice_centre(
 
 def _take_back(data: Path, was_there: set[Path]) -> None:
     """Half a practice centre is none: the folder is left as it was found."""
-    for path in set(data.iterdir()) - was_there:
+    for path in set(data.iterdir() if data.is_dir() else ()) - was_there:
         if path.is_dir():
             shutil.rmtree(path)
         else:
@@ -98,7 +98,7 @@ def _details(children: int) -> SetUp:
         phone="+992 33 222 33 44",
         language="ru",
         services=(
-            NewService("Гурӯҳи рӯзона", DAY_CARE, 20 * len(groups), groups),
+            NewService("Гурӯҳи рӯзона", DAY_CARE, min(20 * len(groups), 10_000), groups),
             NewService("Машғулиятҳо бо мутахассис", THERAPY),
             NewService("Барномаи хонагӣ", HOME),
         ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import uuid
 from pathlib import Path
@@ -55,7 +56,8 @@ def report(
         raise click.UsageError(_("Say which document: {names}.").format(names=", ".join(KINDS)))
     if asked["month"] and not re.fullmatch(r"\d{4}-(0?[1-9]|1[0-2])", asked["month"]):
         raise click.UsageError(_("Write the month as year and month: 2026-10."))
-    form = form or (out.suffix[1:].lower() if out and out.suffix[1:].lower() in FORMATS else "pdf")
+    ending = Path(out or "").suffix[1:].lower()
+    form = form or (ending if ending in FORMATS else "pdf")
     given = {name: value for name, value in asked.items() if value}
     with opened(data, database, user, only_reads=True) as office:
         with office.read() as session:
@@ -65,12 +67,18 @@ def report(
 
             document = make(session, kind, given, language or the_site(session).document_language, form)
         _leave_trace(office, kind, given)
-        if str(out) == "-" or (out is None and form == "json"):
+        if out == "-" or (out is None and form == "json"):
             _write_out(document.content)
             return
-        target = out / document.name if out and (out.is_dir() or is_folder) else out or Path(document.name)
+        target = _target(out or "", document.name)
         write_file(target, document.content)
     say(str(target))
+
+
+def _target(out: str, name: str) -> Path:
+    """The file meant: in the folder said, which may not be there yet, or the file itself."""
+    is_folder = not out or out.endswith(("/", os.sep)) or Path(out).is_dir()
+    return Path(out) / name if is_folder else Path(out)
 
 
 def _group_named(session: OfficeSession, name: str) -> uuid.UUID:

@@ -80,7 +80,7 @@ def _started(kind: str, data: Path) -> dict[str, float]:
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     command = [sys.executable, "-m", "tests.benchmarks.starts", kind, str(data)]
     begin = time.monotonic_ns()
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, timeout=120)
     if not done.stdout:
         raise RuntimeError(done.stderr)
     told = json.loads(done.stdout.splitlines()[-1])
@@ -124,26 +124,29 @@ def _bare(data: Path) -> None:
 
 
 def _then(data: Path) -> None:
-    if KIND == "store":
-        _open_a_table(data)
+    try:
+        if KIND == "store":
+            _open_a_table(data)
+    except BaseException as error:  # an exception in Qt's loop would leave the process waiting for ever
+        sys.stderr.write(repr(error))
+        os._exit(1)
     _tell()
 
 
 def _open_a_table(data: Path) -> None:
     """SQLAlchemy's ORM and SQLCipher, one mapped table of the same file's engine, one row read."""
     import sqlcipher3.dbapi2 as sqlcipher
-    from sqlalchemy import create_engine, event, select
-    from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
+    from sqlalchemy import Integer, String, create_engine, event, select
+    from sqlalchemy.orm import DeclarativeBase, Session, mapped_column
 
     class Base(DeclarativeBase):
         pass
 
     class Note(Base):
         __tablename__ = "note"
-        id: Mapped[int] = mapped_column(primary_key=True)
-        text: Mapped[str]
+        id = mapped_column(Integer, primary_key=True)
+        text = mapped_column(String)
 
-    Note.__annotations__ = {}
     engine = create_engine(f"sqlite:///{data.parent / 'one-table.db'}", module=sqlcipher)
 
     @event.listens_for(engine, "connect", insert=True)

@@ -110,8 +110,14 @@ def marking(data: Path, twin_folder: Path, runs: int) -> Iterator[Line]:
 
             return save
 
-        ours = [times(one(place), 1, first=0)[0] for place in places[: runs + 20]][20:]
-        plain = [times(_plain_mark(twin, [place], next(reasons)), 1, first=0)[0] for place in places[: runs + 20]][20:]
+        turns = iter(places[: runs + 20])
+        plain_turns = iter(places[: runs + 20])
+        ours, plain = side_by_side(
+            lambda: one(next(turns))(),
+            lambda: _plain_mark(twin, [next(plain_turns)], next(reasons))(),
+            min(runs, len(places) - 20),
+            first=20,
+        )
         yield Line(
             f"one mark saved, durable, with its history (median; 95 % {ms(p95(ours))})",
             ms(median(ours)),

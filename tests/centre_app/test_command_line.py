@@ -14,6 +14,7 @@ from centre_app.bootstrap import open_office
 from centre_app.command_line import main
 from centre_app.practice.centre import Made
 from centre_app.security.queries import HistoryFilter, history
+from centre_app.terminal import write_file
 from tests.centre_app.exchange.sheets import xlsx
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,6 +60,36 @@ def test_a_progress_record_of_a_child_by_number_in_a_language(practice_made: tup
     arguments = ["report", "progress", "--data", str(practice_made[0]), "--child", "K-0001", "--language", "tg"]
     assert main([*arguments, "--out", str(tmp_path / "p.pdf")]) == 0
     assert (tmp_path / "p.pdf").read_bytes().startswith(b"%PDF")
+
+
+def test_a_folder_that_is_not_there_yet_is_made_for_the_report(
+    practice_made: tuple[Path, Made], tmp_path: Path
+) -> None:
+    arguments = ["report", "monthly", "--data", str(practice_made[0]), "--month", "2026-10", "--format", "json"]
+    assert main([*arguments, "--out", f"{tmp_path / 'reports'}/"]) == 0
+    assert (tmp_path / "reports" / "monthly-2026-10.json").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pipes among the files")
+def test_what_is_no_file_is_written_into_and_not_replaced(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    try:
+        write_file(pipe, b"the month")
+        assert os.read(reader, 100) == b"the month"
+        assert pipe.is_fifo()
+    finally:
+        os.close(reader)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full disk to write to")
+def test_a_full_disk_behind_the_standard_output_is_told_in_words(practice_made: tuple[Path, Made]) -> None:
+    command = [sys.executable, "-m", "ui", "report", "monthly", "--data", str(practice_made[0]), "--format", "json"]
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode().strip() == "The disk is full. Nothing was changed: free some space, then save again."
 
 
 def test_report_list_needs_no_centre(capsys: pytest.CaptureFixture[str]) -> None:

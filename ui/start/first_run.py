@@ -6,9 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from centre_app.bootstrap import DataState, state_of
-from centre_app.errors import UserError
 from centre_app.language.translate import _
-from ui import bugs, tasks
+from ui import tasks
 from ui.application import Application
 from ui.shared.buttons import button, link_button, main_button
 from ui.shared.words import label
@@ -75,11 +74,7 @@ class FirstRun(StartPage):
     def _failed(self, error: Exception) -> bool:
         self.practice.setEnabled(True)
         self.practice.setText(_("Try the practice centre"))
-        if isinstance(error, UserError):
-            self.say(error.in_words())
-        elif not isinstance(error, tasks.Stopped):
-            bugs.report(error)
-        return True
+        return self.tell(error)
 
     def _set_up(self) -> None:
         from ui.start.set_up import SetUpPages

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from centre_app.errors import UserError
 from centre_app.language.translate import LANGUAGE_NAMES, LANGUAGES, _, current
+from ui import bugs, tasks
 from ui.application import Application
 from ui.shared import theme
 from ui.shared.buttons import On, link_button
 from ui.shared.choice import ChoiceBox
 from ui.shared.words import label
+
+if TYPE_CHECKING:
+    from ui.shared.form import Form
 
 CARD_WIDTH = 560
 
@@ -62,6 +69,17 @@ class StartPage(QWidget):
         """Say what went wrong, above the button; "" takes the words away."""
         self.trouble.setText(words)
         self.trouble.setVisible(bool(words))
+
+    def tell(self, error: Exception, form: Form | None = None) -> bool:
+        """Say what went wrong at its field, or above the button; a bug is reported. Gives True: it is dealt with."""
+        if isinstance(error, UserError):
+            if form is not None and error.field is not None:
+                form.show_error(error.field, error.in_words())
+            else:
+                self.say(error.in_words())
+        elif not isinstance(error, tasks.Stopped):
+            bugs.report(error)
+        return True
 
     def _top(self, back: On | None) -> QHBoxLayout:
         top = QHBoxLayout()

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from centre_app.bootstrap import recover
-from centre_app.errors import UserError
 from centre_app.language.translate import _
-from ui import bugs, messages, tasks
+from ui import messages, tasks
 from ui.application import Application
 from ui.shared.buttons import main_button
 from ui.shared.fields import Secret, Text
@@ -66,13 +65,7 @@ class Recover(StartPage):
 
     def _failed(self, error: Exception) -> bool:
         self.save.setEnabled(True)
-        if not isinstance(error, UserError):
-            bugs.report(error)
-        elif error.field is not None:
-            self.form.show_error(error.field, error.in_words())
-        else:
-            self.say(error.in_words())
-        return True
+        return self.tell(error, self.form)
 
     def _leave(self) -> None:
         self.app.begin()

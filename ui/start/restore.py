@@ -6,12 +6,11 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from centre_app.errors import UserError
 from centre_app.language.dates import moment_text
 from centre_app.language.translate import _, ngettext
 from centre_app.safekeeping.backups import BackupFacts, facts_of, list_backups
 from centre_app.safekeeping.restore import RestoreResult, restore
-from ui import bugs, messages, tasks
+from ui import messages, tasks
 from ui.application import Application
 from ui.shared.buttons import button, main_button
 from ui.shared.empty import EmptyPlace
@@ -120,11 +119,7 @@ class Restore(StartPage):
 
     def _failed(self, error: Exception) -> bool:
         self.save.setEnabled(True)
-        if isinstance(error, UserError):
-            self.say(error.in_words())
-        elif not isinstance(error, tasks.Stopped):
-            bugs.report(error)
-        return True
+        return self.tell(error)
 
     def _leave(self) -> None:
         self.app.begin()

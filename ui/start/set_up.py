@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from centre_app.bootstrap import NewGroup, NewService, SetUp, SetUpResult, set_up, unlock
-from centre_app.errors import UserError
 from centre_app.language.translate import LANGUAGE_NAMES, LANGUAGES, _, current
 from centre_app.security.recovery import groups, part_matches
-from ui import bugs, tasks
+from ui import tasks
 from ui.application import Application
 from ui.shared.buttons import button, main_button
 from ui.shared.fields import Choice, Heading, Secret, Text
@@ -95,13 +94,7 @@ class SetUpPages(StartPage):
     def _failed(self, error: Exception) -> bool:
         self.go_on.setEnabled(True)
         self.go_on.setText(_("Set up"))
-        if not isinstance(error, UserError):
-            bugs.report(error)
-        elif error.field is not None:
-            self.form.show_error(error.field, error.in_words())
-        else:
-            self.say(error.in_words())
-        return True
+        return self.tell(error, self.form)
 
     def _leave(self) -> None:
         self.app.begin()
