@@ -66,10 +66,15 @@ def state_of(data: Path, *, database: str | None = None) -> DataState:
 def check_folder(data: Path) -> None:
     """Raise the UserError of a folder in which no centre can be set up, before anything is filled in."""
     refuse_share(data)
-    if data.exists() and not data.is_dir():
-        raise UserError(N_("{folder} is a file, not a folder."), field="data", folder=data)
-    with translated_errors():
-        data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        with translated_errors():
+            if data.exists() and not data.is_dir():
+                raise UserError(N_("{folder} is a file, not a folder."), field="data", folder=data)
+            data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:  # a drive that is not there, a file on the way, a name that is too long
+        raise UserError(
+            N_("“{file}” cannot be written: {why}."), field="data", file=data, why=error.strerror or str(error)
+        ) from error
     if not is_writable(data):
         raise not_writable()
 

@@ -19,7 +19,7 @@ import click
 
 from centre_app.db.trouble import of_system
 from centre_app.errors import UserError
-from centre_app.language.translate import LANGUAGES, N_, _, current, set_language
+from centre_app.language.translate import LANGUAGES, N_, Words, _, current, set_language
 from centre_app.terminal import (
     Group,
     at_a_place,
@@ -144,7 +144,7 @@ def setup(data: Path | None, database: str | None, language: str | None, **said:
     one_word = re.fullmatch(r"[\w.-]{2,30}", said["manager"])
     username = said["user"] or (said["manager"] if one_word else "manager")
     groups_wanted = tuple(NewGroup(name) for name in said["group"])
-    service = NewService(said["service"] or _("Day care"), groups=groups_wanted)
+    service = NewService(said["service"] or Words.of(language or "ru").gettext(N_("Day care")), groups=groups_wanted)
     same = {key: said[key] for key in ("province", "district", "municipality", "address", "phone", "number_pattern")}
     details = SetUp(
         name=said["name"],
@@ -189,7 +189,7 @@ def backup(
 
     with opened(data, database, user) as office:
         if second:
-            set_second_folder(office, second)
+            set_second_folder(office, second.absolute())
         result = back_up(office)
     say(_backup_line(result.facts))
     if result.second is not None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from centre_app.errors import InUse, UserError
+from centre_app.errors import InUse, ReadOnly, UserError
 from centre_app.language.translate import LANGUAGES, N_, _
 
 if TYPE_CHECKING:
@@ -117,13 +117,14 @@ def password(variable: str = PASSWORD, *, new: bool = False) -> str:
 
 @contextmanager
 def opened(data: Path | None, database: str | None, user: str, *, only_reads: bool = False) -> Iterator[Office]:
-    """The centre, signed in. ``only_reads``: a window may have it open at the same time."""
+    """The centre, signed in. ``only_reads``: a window may have it open at the same time, the folder may be one that
+    cannot be written to."""
     from centre_app.bootstrap import open_office
 
     where, secret = folder(data), password()
     try:
         office = open_office(where, user, secret, database=database)
-    except InUse:
+    except (InUse, ReadOnly):
         if not only_reads:
             raise
         office = open_office(where, user, secret, database=database, read_only=True)

@@ -50,6 +50,7 @@ class Application(QObject):
         self.desk = Desk(data)
         self.office: Office | None = None
         self.window: MainWindow | None = None
+        self.document_language = "ru"  # what documents are proposed in; learned from the centre when it opens
         self._begin = begin
         self._start: QWidget | None = None
         self._idle: IdleWatch | None = None
@@ -157,6 +158,7 @@ class Application(QObject):
             if self.window is not None:
                 self.window.show_centre(site.name)
             self.set_idle_minutes(site.idle_minutes)
+            self.document_language = site.document_language
 
         tasks.read(facts, then=learned, owner=self.window)
 

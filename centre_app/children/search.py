@@ -55,6 +55,11 @@ def keep_in_step(session: OfficeSession, child_id: uuid.UUID) -> None:
             connection.execute(insert(ChildSearch).values(**row))
 
 
+def forget(session: OfficeSession, child_id: uuid.UUID) -> None:
+    """Take a child out of the search, before an import that brought it is undone."""
+    session.connection().execute(delete(ChildSearch).where(ChildSearch.__table__.c.child_id == child_id))
+
+
 def rebuild_search(session: OfficeSession) -> int:
     """Make all of it anew: after a bulk path, and in the upkeep. Gives the number of children."""
     session.flush()

@@ -1,6 +1,8 @@
-"""Words that stand in cells: sex, months, total lines. Compared by ``headers.header_key``."""
+"""Words that stand in cells: sex, months, total lines, short names of codes. Compared by ``headers.header_key``."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 FEMALE = (
     "ж", "жен", "женский", "женск", "женщина", "девочка", "дев", "девушка", "д", "f", "female", "girl", "woman", "w",
@@ -30,3 +32,36 @@ MONTHS: tuple[tuple[str, int], ...] = (
     ("ноя", 11), ("нояб", 11), ("nov", 11), ("қараша", 11), ("жетинин айы", 11),
     ("дек", 12), ("dec", 12), ("желтоқсан", 12), ("бештин айы", 12),
 )  # fmt: skip
+
+# What offices write for a code beside its labels. A code that the centre's list does not have is passed over.
+ALSO_WRITTEN: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "disability_type": {
+        "cerebral_palsy": (
+            "ДЦП",
+            "CP",
+            "ФМК",
+            "церебральный паралич",
+            "фалаҷи мағзӣ",
+            "балдар шал оорусу",
+            "БЦШ",
+            "МШО",
+        ),
+        "physical": ("опорно-двигательный аппарат", "ОДА", "НОДА", "сколиоз"),
+        "intellectual": ("умственная отсталость", "УО", "интеллект", "зеҳнӣ", "акыл-эс", "ақыл-ой"),
+        "down_syndrome": ("Даун", "болезнь Дауна", "Down", "СД", "синдром Даун"),
+        "autism": ("аутизм", "РАС", "ASD", "РДА", "аутистический спектр"),
+        "delay": ("ЗПР", "ЗПРР", "ЗРР", "задержка", "задержка психического развития", "delay"),
+        "speech": ("речь", "ОНР", "алалия", "дизартрия", "нутқ", "сүйлөө", "сөйлеу"),
+        "hearing": ("слух", "тугоухость", "глухота", "нарушения слуха", "шунавоӣ", "угуу", "есту"),
+        "vision": ("зрение", "слабовидящий", "слепота", "нарушения зрения", "биноӣ", "көрүү", "көру"),
+        "epilepsy": ("эпилепсия", "эписиндром", "саръ"),
+        "multiple": ("множественные", "комплексное", "сочетанное"),
+        "undiagnosed": ("не установлен", "нет диагноза", "без диагноза"),
+    },
+    "relationship": {
+        "mother": ("мама", "мать", "модар", "апа", "ана", "эне"),
+        "father": ("папа", "отец", "падар", "ата", "әке"),
+        "grandmother": ("бабушка", "бабуля", "бибӣ", "чоң эне", "әже"),
+        "grandfather": ("дедушка", "дед", "бобо", "чоң ата"),
+    },
+}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from centre_app.codelists.queries import entries
 from centre_app.db.session import OfficeSession
+from centre_app.exchange.cell_words import ALSO_WRITTEN
 from centre_app.exchange.headers import header_key
 
 
@@ -26,7 +27,10 @@ class Codes:
 def codes_of(session: OfficeSession, list_name: str, *, may_add: bool) -> Codes:
     """One list with its labels in all languages."""
     known: dict[str, str] = {}
+    others: dict[str, str] = {}
     for entry in entries(session, list_name):
         for text in (entry.code, entry.code.replace("_", " "), *entry.labels.values()):
             known.setdefault(header_key(text), entry.code)
-    return Codes(known, may_add)
+        for text in ALSO_WRITTEN.get(list_name, {}).get(entry.code, ()):
+            others.setdefault(header_key(text), entry.code)
+    return Codes(others | known, may_add)  # a label of the centre's own list counts more than our words

@@ -87,6 +87,17 @@ def attendance(
     return _carry_out(file, carry, **rest)
 
 
+@bring_in.command(help=N_("Take back the last import, as long as nobody has changed what it brought."))
+@signed_in
+def undo(data: Path | None, database: str | None, language: str | None, user: str) -> None:
+    """``centre-app import undo``."""
+    from centre_app.exchange.undoing import undo_last_import
+
+    with opened(data, database, user) as office, office.write() as session:
+        undone = undo_last_import(session)
+    say(_("Undone: “{file}”. The centre is as it was before.").format(file=undone.name))
+
+
 def _code(text: str) -> tuple[str, str]:
     letter, equals, meaning = text.partition("=")
     if not (letter.strip() and equals and meaning.strip()):

@@ -74,6 +74,8 @@ class Enrolled:
 
     def _named(self, said: Mapping[str, str]) -> list[ChildRow]:
         number = said.get("number", "")
+        if not number and (child := self.by_number.get(said.get("full_name", "").casefold())) is not None:
+            return [child]  # a column «child» that holds the children's numbers
         name = name_of(
             said.get("full_name")
             or " ".join(filter(None, (said.get("surname"), said.get("given_name"), said.get("patronymic"))))

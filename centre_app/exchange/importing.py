@@ -11,6 +11,7 @@ from centre_app.exchange.reading import read_sheets
 from centre_app.exchange.refused import refused_path, write_refused
 from centre_app.exchange.results import ImportResult
 from centre_app.exchange.tables import Sheet
+from centre_app.exchange.undoing import IMPORTED
 from centre_app.office import Office
 
 BringIn = Callable[[OfficeSession, list[Sheet], frozenset[int]], ImportResult]
@@ -43,14 +44,15 @@ def carry_out(
     """
     sheets = read_sheets(path)
     nothing: frozenset[int] = frozenset()
-    first = _attempt(office, lambda session: bring_in(session, sheets, nothing), keep=not dry_run)
+    name = path.name
+    first = _attempt(office, lambda session: bring_in(session, sheets, nothing), name, keep=not dry_run)
     if first.committed or dry_run or first.is_good or not skip_errors:
         return Outcome(first)
     left_out = frozenset(line.row for line in first.refused)
     target = refused_path(path)
     write_refused(first, target)
     try:
-        second = _attempt(office, lambda session: bring_in(session, sheets, left_out), keep=True)
+        second = _attempt(office, lambda session: bring_in(session, sheets, left_out), name, keep=True)
     except BaseException:
         target.unlink(missing_ok=True)
         raise
@@ -62,12 +64,16 @@ def carry_out(
     )
 
 
-def _attempt(office: Office, bring_in: Callable[[OfficeSession], ImportResult], *, keep: bool) -> ImportResult:
+def _attempt(
+    office: Office, bring_in: Callable[[OfficeSession], ImportResult], name: str, *, keep: bool
+) -> ImportResult:
     try:
         with office.write() as session:
             result = bring_in(session)
             if not keep or not result.is_good:
                 raise _OnlyTried(result)
+            if result.new or result.updated:
+                session.record_access(IMPORTED, what=name)  # where one import ends, for whoever undoes it
     except _OnlyTried as tried:
         return tried.result
     return replace(result, committed=True)

@@ -141,10 +141,10 @@ def _utf16_by_zeros(content: bytes) -> str:
 
 
 def _one_byte_alphabet(content: bytes) -> str:
-    """Windows-1251 unless another Cyrillic page clearly fits better (old exports in DOS or KOI letters)."""
+    """Windows-1251, unless the letters are clearly those of DOS (old exports)."""
     from charset_normalizer import from_bytes
 
-    best = from_bytes(content[:65536], cp_isolation=["cp1251", "cp866", "koi8_r"]).best()
+    best = from_bytes(content[:65536], cp_isolation=["cp1251", "cp866"]).best()
     return best.encoding if best is not None else "cp1251"
 
 

@@ -46,7 +46,12 @@ def practice(
         "Practice centre in {folder}: {children} children, {marks} marks from {first} to {until}."
         " Sign in as “{user}” with the password “{password}”."
     )
-    values = {**vars(made), "folder": database or where, "user": USERNAME, "password": PASSWORD}
+    values: dict[str, object] = {
+        **vars(made),
+        "folder": Message(N_("the database")) if database else where,
+        "user": USERNAME,
+        "password": PASSWORD,
+    }
     say(Message(what, values).in_words())
 
 

@@ -42,7 +42,9 @@ def render(sheet: RecoverySheet, words: Words) -> bytes:
     paper.heading(_("How to use it"))
     for place, sentence in enumerate(
         (
-            _("Start the app. Where it asks for the password, choose the recovery sheet."),
+            _("Start the app. Where it asks for the password, choose “{link}”.").format(
+                link=_("I have forgotten my password")
+            ),
             _("Type the code as it stands here. Capital or small letters and spaces do not matter."),
             _("Choose a new password. The sheet stays good until a new one is made."),
         ),

@@ -22,7 +22,7 @@ from centre_app.db.engine import sqlite_engine
 from centre_app.db.folder import DATABASE, KEYS, RESTORING, WORKING, sync_file, sync_folder, tidy, write_whole
 from centre_app.db.lock import FolderLock
 from centre_app.db.shares import refuse_share
-from centre_app.db.trouble import translated_errors
+from centre_app.db.trouble import damaged, translated_errors
 from centre_app.errors import FileDamaged, NewerVersion, UserError, WrongPassword
 from centre_app.language.translate import N_, _
 from centre_app.office import Office
@@ -60,9 +60,10 @@ def restore(
         data.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FolderLock.take(data, _("Restoring a backup"))
         try:
-            finish_restore(data)
-            tidy(data)
+            with contextlib.suppress(FileDamaged):  # what cannot be carried on is replaced as a whole
+                finish_restore(data)
             check_whole(backup)
+            tidy(data)
             new = Path(tempfile.mkdtemp(prefix=WORKING, dir=data))
             try:
                 children = _prepare(backup, new, username, password, recovery_code)
@@ -75,12 +76,19 @@ def restore(
 
 
 def finish_restore(data: Path) -> None:
-    """Carry on a swap that a crash cut off. Whoever holds the folder's lock calls this before opening the file."""
+    """Carry on a swap that a crash cut off. Whoever holds the folder's lock calls this before opening the file.
+
+    Raises FileDamaged where the announcement cannot be read: then a backup has to be restored.
+    """
     announced = data / RESTORING
     if not announced.exists():
         return
-    said = json.loads(announced.read_text(encoding="utf-8"))
-    _move(data, data / said["new"], data / said["aside"])
+    try:
+        said = json.loads(announced.read_text(encoding="utf-8"))
+        new, aside = data / said["new"], data / said["aside"]
+    except (ValueError, KeyError, TypeError) as error:
+        raise damaged() from error
+    _move(data, new, aside)
 
 
 def _prepare(backup: Path, new: Path, username: str, password: str, recovery_code: str | None) -> int:

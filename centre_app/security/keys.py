@@ -38,6 +38,11 @@ class Cost:
     passes: int = 3
     lanes: int = 4
 
+    def __post_init__(self) -> None:
+        """Raises ValueError for what Argon2 cannot be asked for: a kept number that was damaged."""
+        if not all(0 < number < 1 << 31 for number in (self.memory_kib, self.passes, self.lanes)):
+            raise ValueError("no such cost")
+
 
 LEAST_COST = Cost(memory_kib=64 * 1024)
 CHEAP_COST_FOR_TESTS = Cost(memory_kib=64, passes=1)  # protects nothing: tests only

@@ -80,11 +80,12 @@ def _write(table: str) -> None:
     """Put the table between the marks of docs/performance.md; the words around it stay."""
     stamp = f"{datetime.now().astimezone():%d.%m.%Y}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores,"
     block = f"{BEGIN}\nMeasured {stamp} Python {platform.python_version()}:\n\n{table}\n{END}"
-    if PAGE.exists() and BEGIN in (text := PAGE.read_text(encoding="utf-8")):
+    text = PAGE.read_text(encoding="utf-8") if PAGE.exists() else INTRODUCTION
+    if BEGIN in text:
         before, rest = text.split(BEGIN, 1)
         text = before + block + rest.split(END, 1)[1]
     else:
-        text = f"{INTRODUCTION}\n{block}\n"
+        text = f"{text.rstrip()}\n\n{block}\n"
     PAGE.parent.mkdir(exist_ok=True)
     PAGE.write_text(text, encoding="utf-8")
 

@@ -8,6 +8,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
 from tests.benchmarks.centres import opened
 from tests.benchmarks.measure import Line, median, ms, p95
 
@@ -18,8 +22,6 @@ TYPED = ("рахим", "jamsh", "назарз", "k-012", "зода", "918 55", "
 def painted(search_data: Path, grid_data: Path, rounds: int) -> Iterator[Line]:
     """The lines of the table that need a window."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
-
     from ui.application import new_qt
 
     qt = QApplication.instance() or new_qt()
@@ -28,13 +30,14 @@ def painted(search_data: Path, grid_data: Path, rounds: int) -> Iterator[Line]:
 
 
 def _searching(qt: Any, data: Path, rounds: int) -> Iterator[Line]:
-    from PySide6.QtTest import QTest
-
     with _window(qt, data) as window:
         window.go("children")
         page = window.screen_of("children").list
         shown: list[float] = []
         page.counted.connect(lambda _count: shown.append(time.perf_counter()))
+        paint = _Paint(page.table.view.viewport())
+        page.table.model.modelReset.connect(paint.begin)
+        page.read()
         _until(lambda: bool(shown))
         found: list[float] = []
         for _round in range(rounds):
@@ -44,9 +47,9 @@ def _searching(qt: Any, data: Path, rounds: int) -> Iterator[Line]:
                 for letter in text:
                     shown.clear()
                     begin = time.perf_counter()
-                    QTest.keyClicks(page.search, letter)
+                    _type(page.search, letter)
                     _until(lambda: bool(shown))
-                    page.repaint()
+                    paint.wait()
                     found.append((time.perf_counter() - begin) * 1000)
         found = found[len(TYPED[0]) :]
         yield Line(
@@ -70,8 +73,9 @@ def _grid(qt: Any, data: Path, rounds: int) -> Iterator[Line]:
         _settle()
         model = screen.month_page.model
         shown: list[float] = []
+        paint = _Paint(screen.month_page.view.viewport())
+        model.modelReset.connect(paint.begin)
         model.modelReset.connect(lambda: shown.append(0.0))
-        model.layoutChanged.connect(lambda: shown.append(0.0))
         today = window.office.today()
         months = [(today.year, today.month - 1), (today.year, today.month - 2)]
         found: list[float] = []
@@ -82,12 +86,39 @@ def _grid(qt: Any, data: Path, rounds: int) -> Iterator[Line]:
             screen.month.set_month(year if month > 0 else year - 1, month if month > 0 else month + 12)
             screen.read()
             _until(lambda: bool(shown))
-            screen.repaint()
+            paint.wait()
             found.append((time.perf_counter() - begin) * 1000)
         rows = model.rowCount()
         yield Line(
             f"month grid of {rows} children shown", ms(median(found[2:])), "–", "–", "≤ 50 ms", median(found[2:]) <= 50
         )
+
+
+def _type(field: Any, letter: str) -> None:
+    """One key, whatever alphabet it is of (QTest knows only Latin letters)."""
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+class _Paint(QObject):
+    """Whether a widget has been painted since its data came."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._seen = False
+        widget.installEventFilter(self)
+
+    def begin(self) -> None:
+        """The data came: paints before this do not count."""
+        self._seen = False
+
+    def wait(self) -> None:
+        """Until it is painted. The paint itself is over when Qt gives the turn back."""
+        _until(lambda: self._seen)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self._seen = self._seen or event.type() is QEvent.Type.Paint
+        return False
 
 
 class _window:
@@ -123,8 +154,6 @@ class _window:
 
 
 def _settle() -> None:
-    from PySide6.QtCore import QCoreApplication
-
     from ui import tasks
 
     tasks.wait_idle(60_000)
@@ -132,8 +161,6 @@ def _settle() -> None:
 
 
 def _until(is_there: Callable[[], bool]) -> None:
-    from PySide6.QtCore import QCoreApplication
-
     end = time.monotonic() + _PATIENCE
     while not is_there():
         if time.monotonic() > end:

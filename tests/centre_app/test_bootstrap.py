@@ -262,6 +262,12 @@ def test_a_file_is_not_a_folder(tmp_path: Path) -> None:
         check_folder(tmp_path / "centre")
 
 
+def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match="cannot be written"):
+        check_folder(tmp_path / "file" / "centre")
+
+
 def frozen(patched: pytest.MonkeyPatch) -> None:
     """What a folder that cannot be written looks like; rights do not keep root out, who runs the tests in CI."""
     for module in (folder, bootstrap, sys.modules["centre_app.opening"]):
@@ -281,6 +287,17 @@ def test_a_folder_that_cannot_be_written_can_be_looked_at(centre: Centre, monkey
             assert the_site(session).name == DETAILS.name
     assert (centre.folder / "centre.db").read_bytes() == before
     assert not (centre.folder / "centre.db-wal").exists()
+
+
+def test_reports_and_searches_do_without_writing_in_a_folder_that_cannot_be_written(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frozen(monkeypatch)
+    monkeypatch.setenv("CENTRE_APP_PASSWORD", PASSWORD)
+    with opened(centre.folder, None, MANAGER, only_reads=True) as office:
+        assert office.read_only
+    with pytest.raises(ReadOnly), opened(centre.folder, None, MANAGER):
+        pass
 
 
 @pytest.mark.parametrize("content", [b"", b"SQLite format 3\x00" * 300, b"\x00" * 65536])

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -102,6 +103,8 @@ def qapp_args() -> list[str]:
 @pytest.fixture(autouse=True)
 def _look_and_quiet(qapp: QApplication) -> Iterator[None]:
     """Every test begins in the light theme, and ends with no work under way and nothing said."""
+    # The widgets of the tests before would all be styled again, which takes longer with each test.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     theme.apply(qapp, "light", 100)
     # Windows of the test before are closed but may not be deleted yet: what is said now is not for them.
     messages._areas.clear()

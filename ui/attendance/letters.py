@@ -69,7 +69,9 @@ class MarkLetters:
         return marks[place % len(marks)]
 
     def _beginning_with(self, letter: str) -> list[Mark]:
-        marks = [LATE_MARK] if self.late.startswith(letter) else []
+        # P and П are "present" on every paper register, whatever else begins with them.
+        marks = [HERE] if letter in ("P", "П") else []
+        marks += [LATE_MARK] if self.late.startswith(letter) else []
         # "Absent, reason not known yet" comes before the other reasons: it is what can be said in the morning.
         codes = sorted(self.codes, key=lambda code: code != UNKNOWN_REASON)
         return marks + [Mark(ABSENT, code) for code in codes if self.codes[code].startswith(letter)]

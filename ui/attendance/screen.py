@@ -31,6 +31,7 @@ from ui.shared.period import DayStrip, MonthStrip
 from ui.shared.screen import Screen
 
 MONTH, DAY = "month", "day"
+DAY_CARE = "day_care"  # code of the list service_kind
 
 
 @dataclass(frozen=True)
@@ -84,10 +85,11 @@ class AttendanceScreen(Screen):
         self.day_page = DayPage(self.shell.desk, may_mark=self.may_mark)
         self.empty = EmptyPlace(
             _("No group to mark yet"),
-            _("Attendance is marked in services. Add a service with its groups, then enrol children in it."),
+            _("Attendance is marked in day care. Add a day-care service with its groups, then enrol children in it."),
             _("Services and groups"),
             partial(self.shell.go, "settings", page="services"),
             icon="attendance",
+            button_icon="forward",
         )
         self.nobody = EmptyPlace(
             _("Nobody is enrolled here"),
@@ -95,6 +97,7 @@ class AttendanceScreen(Screen):
             _("Children"),
             partial(self.shell.go, "children"),
             icon="children",
+            button_icon="forward",
         )
         self.pages = QStackedWidget()
         for page in (self.month_page, self.day_page, self.empty, self.nobody):
@@ -170,7 +173,8 @@ class AttendanceScreen(Screen):
         tasks.read(asking, then=self._show, latest="attendance")
 
     def _show_services(self, rows: list[ServiceRow]) -> None:
-        self._services = rows
+        # Attendance is counted in day care alone; therapy and visits have their own kind of record.
+        self._services = rows = [row for row in rows if row.kind == DAY_CARE]
         choices: list[tuple[UUID, str]] = []
         for service in rows:
             if len(service.groups) != 1:
@@ -188,8 +192,7 @@ class AttendanceScreen(Screen):
 
     @staticmethod
     def _first_group(rows: list[ServiceRow]) -> UUID:
-        day_care = [row for row in rows if row.kind == "day_care"] or rows
-        return day_care[0].groups[0].id if day_care[0].groups else day_care[0].id
+        return rows[0].groups[0].id if rows[0].groups else rows[0].id
 
     def _show(self, shown: Shown) -> None:
         letters = MarkLetters(current().language, shown.reasons)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QMenu, QTabWidget, QVBoxLayout, QWidget
 
 from centre_app.changes import Change
@@ -96,11 +96,22 @@ class FilePage(QWidget):
 
     def print_progress(self) -> None:
         """The progress record, as it is printed."""
-        show_report(self, "progress", {"child": self.child_id}, child_id=self.child_id)
+        self._print("progress")
 
     def print_card(self) -> None:
         """The child card, as it is printed."""
-        show_report(self, "card", {"child": self.child_id}, child_id=self.child_id)
+        self._print("card")
+
+    def _print(self, kind: str) -> None:
+        if self.file is not None:
+            show_report(
+                self,
+                kind,
+                {"child": self.child_id},
+                language=self.shell.app.document_language,
+                name=self.file.number,
+                child_id=self.child_id,
+            )
 
     def _header(self) -> QFrame:
         header = QFrame()
@@ -117,7 +128,7 @@ class FilePage(QWidget):
         words.addLayout(self.alerts)
         row.addLayout(words, 1)
         buttons = QVBoxLayout()
-        buttons.addWidget(link_button(_("All children"), self.left.emit, icon="back"))
+        buttons.addWidget(link_button(_("All children"), self.left.emit, icon="back"), 0, Qt.AlignmentFlag.AlignRight)
         line = QHBoxLayout()
         self.more = button(_("More"), icon="menu")
         self.more.setMenu(self._menu())

@@ -6,7 +6,8 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from centre_app.children.actions import change_child, register_child
@@ -23,6 +24,7 @@ from ui.shared.buttons import button, main_button
 from ui.shared.form import Form
 from ui.shared.screen import Shell
 from ui.shared.scroll import scrolled
+from ui.shared.words import label
 
 
 class FormPage(QWidget):
@@ -45,8 +47,13 @@ class FormPage(QWidget):
         foot.addStretch(1)
         foot.addWidget(button(_("Cancel"), self.leave))
         foot.addWidget(self.save_button)
+        self.title = label(_("Register a child") if child_id is None else "", kind="title", wrap=True)
+        self._column.addWidget(self.title)
         self._column.addStretch(1)
         self._column.addLayout(foot)
+        shortcut = QShortcut(QKeySequence.StandardKey.Save, self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.save)
         tasks.read(self._read, then=self._show)
 
     def unsaved(self) -> bool:
@@ -102,15 +109,16 @@ class FormPage(QWidget):
         if file is not None:
             self._loaded = file.as_input
             self.form.set_values(as_values(self._loaded))
+            self.title.setText(_("Change: {name}").format(name=f"{file.full_name} · {file.number}"))
         else:
             self.form.set_values({"province": words.province, "district": words.district})
-        self._column.takeAt(0)
+        self._column.takeAt(1)
         page = QWidget()
         inside = QVBoxLayout(page)
         inside.setContentsMargins(2, 2, 12, 2)
         inside.addWidget(self.form)
         inside.addStretch(1)
-        self._column.insertWidget(0, scrolled(page), 1)
+        self._column.insertWidget(1, scrolled(page), 1)
         self.save_button.setEnabled(True)
         self.form.draft_changed.connect(self._keep_draft)
         self.form.focus_first()

@@ -120,7 +120,7 @@ class ChildrenScreen(Screen):
         if isinstance(page, FilePage):
             page.print_progress()
         elif page is self.list:
-            show_report(self, "children", {"filter": self.list.wanted})
+            show_report(self, "children", {"filter": self.list.wanted}, language=self.shell.app.document_language)
 
     def pictures(self) -> Iterable[tuple[str, Callable[[], None]]]:
         """The list, a file with its tabs, the form."""

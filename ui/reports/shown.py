@@ -19,10 +19,14 @@ def show_report(
     kind: str,
     parameters: Mapping[str, object],
     *,
-    language: str = "",
+    language: str,
+    name: str = "",
     child_id: UUID | None = None,
 ) -> None:
-    """Open the document. Printing and saving leave a trace, in the child's history where it is about one."""
+    """Open the document in ``language`` (the centre's, at first); ``name`` goes into the file's name.
+
+    Printing and saving leave a trace, in the child's history where it is about one.
+    """
 
     def making(session: Any, progress: Any, code: str) -> bytes:
         return make(session, kind, parameters, code, progress=progress).content
@@ -31,7 +35,7 @@ def show_report(
         parent,
         _(KINDS[kind].title),
         making,
-        f"{kind}.pdf",
+        f"{kind}-{name}.pdf" if name else f"{kind}.pdf",
         language,
         traced=lambda what: tasks.trace(what, child_id=child_id, what=kind),
     )

@@ -86,6 +86,7 @@ class BackupsPage(Page):
             choosing = button(_("Choose a second folder…"), self.choose_second)
             self.second.add_widget(Flow([choosing, self.no_second]))
         self.body.addWidget(self.second)
+        self.second.setVisible(self.shell.may(Permission.MANAGE_CENTRE))
         self.table = self._table()
         self.body.addWidget(self.table, 1)
 

@@ -244,8 +244,8 @@ class ClosuresList(_EntryList):
         table = Table(
             [
                 Column("span", _("Days"), lambda row: span_text(row.first_day, row.last_day), width=185),
-                Column("kind", _("Kind"), _kind_words, width=140),
-                Column("reason", _("Reason"), lambda row: self._reasons.all.get(row.reason, row.reason), width=140),
+                Column("kind", _("Kind"), _kind_words, width=165),
+                Column("reason", _("Reason"), lambda row: self._reasons.all.get(row.reason, row.reason), width=125),
                 Column("note", _("Note"), lambda row: str(row.note), width=120, tip=lambda row: str(row.note)),
             ],
             name="settings.closures",

@@ -136,6 +136,8 @@ class HistoryPage(Page):
         if line is None:
             self.details.add_text(_("Choose a line to see what changed."))
             return
+        about = " · ".join(part for part in (moment_text(line.at), line.who, line.act, line.about) if part)
+        self.details.add_text(about, kind="strong")
         for detail in line.details:
             self.details.add_text(str(detail), kind="")
         if not line.details:
@@ -176,7 +178,7 @@ class HistoryPage(Page):
         self.more.setVisible(more)
         n = len(self.table.rows())
         words = ngettext("{n} entry", "{n} entries", n).format(n=n)
-        self.table.set_count(f"{words} · {_('there are older ones')}" if more else words)
+        self.table.set_count(words + " · " + _("there are older ones") if more else words)
 
     def _open_child(self) -> None:
         line = self.table.current()

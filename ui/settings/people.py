@@ -52,9 +52,9 @@ class PeoplePage(Page):
         self._wanted: UUID | None = None
         self.table = Table(
             [
-                Column("name", _("Name"), lambda row: str(row.name), width=200, tone=_tone),
-                Column("username", _("User name"), lambda row: str(row.username), width=130, tone=_tone),
-                Column("role", _("Role"), lambda row: _(ROLE_WORDS[row.role]), width=170, tone=_tone),
+                Column("name", _("Name"), lambda row: str(row.name), width=175, tone=_tone),
+                Column("username", _("User name"), lambda row: str(row.username), width=120, tone=_tone),
+                Column("role", _("Role"), lambda row: _(ROLE_WORDS[row.role]), width=130, tone=_tone),
                 Column("state", _("State"), lambda row: "" if row.active else _("closed"), width=90, tone=_tone),
             ],
             name="settings.people",

@@ -88,10 +88,10 @@ class ServicesPage(Page):
         self._offered = Offered([], {}, {})
         table = Table(
             [
-                Column("name", _("Service, group"), _name, width=190, tone=_tone),
-                Column("kind", _("Kind"), self._kind, width=130),
+                Column("name", _("Service, group"), _name, width=175, tone=_tone),
+                Column("kind", _("Kind"), self._kind, width=130, tip=self._kind),
                 Column("places", _("Places"), _places, align="right", width=80),
-                Column("children", _("Children now"), _children, align="right", width=110, tone=_crowded),
+                Column("children", _("Children now"), _children, align="right", width=135, tone=_crowded),
                 Column("state", _("State"), _state, width=90, tone=lambda _line: "muted"),
             ],
             name="settings.services",
@@ -263,7 +263,7 @@ def _enrolled(line: Line) -> int:
 
 
 def _name(line: Line) -> str:
-    return f"      {line.row.name}" if line.group else line.row.name
+    return f"–  {line.row.name}" if line.group else line.row.name
 
 
 def _tone(line: Line) -> str:

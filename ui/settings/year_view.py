@@ -61,7 +61,8 @@ class YearView(QWidget):
         name = f"{day_text(day)}, {weekday_names()[day.weekday()]}"
         if state is None:
             return name
-        return f"{name}: {state.why.in_words() if state.why is not None else _('open')}"
+        words = state.why.in_words() if state.why is not None else _("the centre is open")
+        return f"{name}: {words}"
 
     def day_at(self, at: QPoint) -> date | None:
         """The day under a point of the widget."""

@@ -15,7 +15,15 @@ _WIDTH = 460
 class EmptyPlace(QWidget):
     """An icon, a title, a sentence or two, and the one button (left out where there is nothing to begin)."""
 
-    def __init__(self, title: str, text: str = "", button_text: str = "", on: On | None = None, icon: str = "") -> None:
+    def __init__(
+        self,
+        title: str,
+        text: str = "",
+        button_text: str = "",
+        on: On | None = None,
+        icon: str = "",
+        button_icon: str = "add",
+    ) -> None:
         super().__init__()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
@@ -31,7 +39,7 @@ class EmptyPlace(QWidget):
         layout.addWidget(self.words, 0, Qt.AlignmentFlag.AlignHCenter)
         self.button: QPushButton | None = None
         if button_text:
-            self.button = main_button(button_text, on, icon="add")
+            self.button = main_button(button_text, on, icon=button_icon)
             layout.addSpacing(8)
             layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addStretch(2)

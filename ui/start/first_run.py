@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
-
-from centre_app.bootstrap import DataState, state_of
 from centre_app.language.translate import _
-from ui import tasks
 from ui.application import Application
 from ui.shared.buttons import button, link_button, main_button
 from ui.shared.words import label
 from ui.start.page import StartPage
-
-if TYPE_CHECKING:
-    from centre_app.office import Office
-
-PRACTICE_FOLDER = "practice"
+from ui.start.practice import open_practice
 
 
 class FirstRun(StartPage):
@@ -53,28 +44,7 @@ class FirstRun(StartPage):
 
     def open_practice(self) -> None:
         """Make the practice centre in a folder of its own and open it."""
-        self.practice.setEnabled(False)
-        self.practice.setText(_("Making the practice centre…"))
-        folder = self.app.data / PRACTICE_FOLDER
-        tasks.run(
-            lambda progress: _practice_office(folder, progress),
-            then=self._opened,
-            failed=self._failed,
-            owner=self,
-            title=_("Making the practice centre…"),
-        )
-
-    def _opened(self, office: Office) -> None:
-        from functools import partial
-
-        from centre_app.bootstrap import unlock
-
-        self.app.show_office(office, partial(unlock, office))
-
-    def _failed(self, error: Exception) -> bool:
-        self.practice.setEnabled(True)
-        self.practice.setText(_("Try the practice centre"))
-        return self.tell(error)
+        open_practice(self, self.practice)
 
     def _set_up(self) -> None:
         from ui.start.set_up import SetUpPages
@@ -85,18 +55,3 @@ class FirstRun(StartPage):
         from ui.start.restore import Restore
 
         self.app.show_start(Restore(self.app))
-
-
-def _practice_office(folder: Path, progress: tasks.Progress) -> Office:
-    from centre_app.bootstrap import open_office
-    from centre_app.practice.centre import PASSWORD, USERNAME, make_practice_centre
-
-    def moved(done: int, total: int) -> None:
-        progress.check()
-        if progress.total != total:
-            progress.begin(total)
-        progress.step(done - progress.count)
-
-    if state_of(folder) is not DataState.READY:
-        make_practice_centre(folder, progress=moved)
-    return open_office(folder, USERNAME, PASSWORD)

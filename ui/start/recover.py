@@ -31,8 +31,8 @@ class Recover(StartPage):
             [
                 Text("code", _("Code of the recovery sheet"), required=True, width=2),
                 Text("username", _("User name"), required=True, width=2),
-                Secret("new_password", _("New password"), hint=_("At least 8 characters")),
-                Secret("again", _("Password once more")),
+                Secret("new_password", _("New password"), hint=_("At least 8 characters"), required=True),
+                Secret("again", _("Password once more"), required=True),
             ]
         )
         self.body.addWidget(self.form)

@@ -50,7 +50,7 @@ class Restore(StartPage):
         self.table: Table = Table(
             [
                 Column("at", _("Made"), value=lambda row: moment_text(row.at), width=130),
-                Column("kind", _("Kind"), value=lambda row: KINDS[str(row.kind)](), width=120),
+                Column("kind", _("Kind"), value=_kind, width=120),
                 Column("children", _("Children"), value=lambda row: str(row.children), align="right", width=70),
                 Column("size", _("Size"), value=lambda row: size_text(row.size), align="right", width=80),
                 Column("where", _("Where"), value=_where, width=90),
@@ -69,6 +69,7 @@ class Restore(StartPage):
             [
                 Text("username", _("User name"), required=True),
                 Secret("password", _("Password of that day")),
+                Text("code", _("Or the code of the recovery sheet"), width=2, hint=_("If the password is forgotten")),
             ]
         )
         self.body.addWidget(self.form)
@@ -97,8 +98,9 @@ class Restore(StartPage):
         self.save.setEnabled(False)
         self.say("")
         data, name, password = self.app.data, str(values["username"]), str(values["password"])
+        code = str(values["code"]) or None
         tasks.run(
-            lambda _progress: restore(chosen.path, data, name, password),
+            lambda _progress: restore(chosen.path, data, name, password, recovery_code=code),
             then=self._done,
             failed=self._failed,
             owner=self,
@@ -123,6 +125,10 @@ class Restore(StartPage):
 
     def _leave(self) -> None:
         self.app.begin()
+
+
+def _kind(row: BackupFacts) -> str:
+    return KINDS[str(row.kind)]() if row.kind is not None else _("cut short or damaged")
 
 
 def _where(row: BackupFacts) -> str:

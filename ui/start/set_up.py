@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from centre_app.bootstrap import NewGroup, NewService, SetUp, SetUpResult, set_up, unlock
-from centre_app.language.translate import LANGUAGE_NAMES, LANGUAGES, _, current
+from centre_app.language.translate import LANGUAGE_NAMES, LANGUAGES, N_, Words, _, current
 from centre_app.security.recovery import groups, part_matches
 from ui import tasks
 from ui.application import Application
@@ -21,6 +21,7 @@ from ui.start.page import StartPage
 if TYPE_CHECKING:
     from centre_app.office import Office
 
+DAY_CARE = N_("Day care")  # the first service, in the language of documents: it stands on the register
 ASKED_BACK = (2, 5)  # the groups of the recovery code that are typed back: proof that the sheet was written
 
 
@@ -50,8 +51,8 @@ class SetUpPages(StartPage):
                 Heading(_("The manager")),
                 Text("manager_name", _("Your name"), required=True, width=2, max_length=200),
                 Text("username", _("User name"), required=True, max_length=60, width=2),
-                Secret("password", _("Password"), hint=_("At least 8 characters")),
-                Secret("again", _("Password once more")),
+                Secret("password", _("Password"), hint=_("At least 8 characters"), required=True),
+                Secret("again", _("Password once more"), required=True),
             ]
         )
         self.form.set_values({"language": current().language, "group": _("Group 1")})
@@ -77,7 +78,11 @@ class SetUpPages(StartPage):
             manager_name=str(values["manager_name"]),
             username=str(values["username"]),
             password=str(values["password"]),
-            services=(NewService(_("Day care"), groups=tuple(_groups(str(values["group"])))),),
+            services=(
+                NewService(
+                    Words.of(str(values["language"])).gettext(DAY_CARE), groups=tuple(_groups(str(values["group"])))
+                ),
+            ),
         )
         self.go_on.setEnabled(False)
         self.go_on.setText(_("Setting up…"))

@@ -14,6 +14,7 @@ from ui import bugs, tasks
 from ui.application import Application
 from ui.shared.buttons import button, link_button, main_button
 from ui.start.page import StartPage
+from ui.start.practice import FOLDER, open_practice
 
 if TYPE_CHECKING:
     from centre_app.office import Office
@@ -43,6 +44,9 @@ class SignIn(StartPage):
         self.body.addSpacing(8)
         self.body.addWidget(link_button(_("I have forgotten my password"), self._recover))
         self.body.addWidget(link_button(_("Restore from a backup"), self._restore))
+        if app.data.name != FOLDER and app.database is None:
+            self.practice = link_button(_("To the practice centre"), lambda: open_practice(self, self.practice))
+            self.body.addWidget(self.practice)
         self.name.returnPressed.connect(self.password.setFocus)
         self.password.returnPressed.connect(self.sign_in)
         self._wait = QTimer(self)

@@ -11,7 +11,9 @@ from uuid import UUID
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from centre_app.attendance.queries import AbsentChild, FollowUp, GroupCounts
+from centre_app.attendance.rules import REASON_LIST
 from centre_app.changes import Change
+from centre_app.codelists.queries import labels
 from centre_app.language.dates import day_text, weekday_names
 from centre_app.language.translate import N_, _, current, ngettext
 from centre_app.security.access import Permission
@@ -43,7 +45,7 @@ class TodayScreen(Screen):
         self.figures = QHBoxLayout()
         self.figures.setSpacing(12)
         self.expected = Figure("–", _("expected"))
-        self.present = Figure("–", _("present"))
+        self.present = Figure("–", _("came"))
         self.absent = Figure("–", _("absent"))
         self.unmarked = Figure("–", _("not marked yet"))
         for figure in (self.expected, self.present, self.absent, self.unmarked):
@@ -85,13 +87,21 @@ class TodayScreen(Screen):
         self.body.addWidget(self.empty, 1)
         self.empty.hide()
         self.closed.hide()
+        self._reasons: dict[str, str] = {}
         if self.shell.may(Permission.MARK_ATTENDANCE):
             self.strip.set_main(_("Mark attendance"), partial(self.shell.go, "attendance"), icon="check")
 
     def load(self) -> None:
         """Ask for the page."""
         language = current().language
-        tasks.read(lambda session: today_page(session, language), then=self.show_page)
+        tasks.read(
+            lambda session: (today_page(session, language), labels(session, REASON_LIST, language)),
+            then=self._show_read,
+        )
+
+    def _show_read(self, read: tuple[TodayPage, dict[str, str]]) -> None:
+        page, self._reasons = read
+        self.show_page(page)
 
     def show_page(self, page: TodayPage) -> None:
         """Show what was read."""
@@ -109,9 +119,10 @@ class TodayScreen(Screen):
             _("Nobody has been absent for three open days running."),
         )
         self._lines(self.birthdays, [partial(self._birthday, row) for row in page.birthdays], _("None this week."))
+        new = {row.child_id for row in page.new}  # registered and starting at once is one piece of news
         news = [
             *(partial(self._new_child, row) for row in page.new),
-            *(partial(self._enrolment, row, page.day, starts=True) for row in page.starting),
+            *(partial(self._enrolment, row, page.day, starts=True) for row in page.starting if row.child_id not in new),
             *(partial(self._enrolment, row, page.day, starts=False) for row in page.ending),
         ]
         self._lines(self.news, news, _("Nothing new this week."))
@@ -158,7 +169,7 @@ class TodayScreen(Screen):
             card.add_text(nothing)
 
     def _absent(self, row: AbsentChild) -> None:
-        self.away.add_line(row.name, row.reason, on=self._child(row.child_id))
+        self.away.add_line(row.name, self._reasons.get(row.reason, row.reason), on=self._child(row.child_id))
 
     def _follow_up(self, row: FollowUp) -> None:
         days = ngettext("absent {n} open day, since {day}", "absent {n} open days, since {day}", row.days)

@@ -196,6 +196,11 @@ def test_a_list_of_marks_comes_in(two: Office, tmp_path: Path) -> None:
     assert bring_attendance(two, path).result.unchanged == 5
 
 
+def test_a_column_child_may_hold_the_childrens_numbers(two: Office, tmp_path: Path) -> None:
+    rows = [["Ребёнок", "Дата", "Отметка"], ["K-0001", "01.10.2026", "+"], ["k-0002", "12.10.2026", "+"]]
+    assert bring_attendance(two, xlsx(tmp_path / "list.xlsx", rows)).result.new == 2
+
+
 @pytest.mark.parametrize(
     ("cells", "column"),
     [

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from centre_app.bootstrap import DataState, key_ring, state_of
 from centre_app.db import migrate
-from centre_app.db.folder import WORKING
+from centre_app.db.folder import RESTORING, WORKING
 from centre_app.errors import FileDamaged, InUse, NewerVersion, Refused, UserError, WrongPassword
 from centre_app.office import Office
 from centre_app.safekeeping import restore as restoring
@@ -209,6 +209,15 @@ def test_the_write_ahead_log_of_a_killed_window_goes_aside_with_its_data(centre:
     assert done.aside is not None
     assert (done.aside / "centre.db-wal").exists()
     centre.open().close()
+
+
+def test_an_announcement_that_cannot_be_read_is_told_and_a_backup_mends_it(centre: Centre, backup: Path) -> None:
+    (centre.folder / RESTORING).write_text("{")
+    with pytest.raises(FileDamaged):
+        centre.open()
+    restore(backup, centre.folder, MANAGER, PASSWORD)
+    with centre.open() as office:
+        assert children(office) == 1
 
 
 def test_restoring_twice_in_a_minute_keeps_both_asides(centre: Centre, backup: Path) -> None:

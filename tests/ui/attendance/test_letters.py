@@ -41,6 +41,13 @@ def test_late_has_its_letter_and_plus_is_present(letters: MarkLetters) -> None:
     assert letters.typed("-", None) == Mark("absent", "unknown")
 
 
+def test_p_is_present_first_in_both_alphabets() -> None:
+    assert MarkLetters("ru", REASONS).typed("п", None) == HERE
+    english = MarkLetters("en", REASONS)
+    assert english.typed("p", None) == HERE
+    assert english.typed("p", Cell("present")) == Mark("absent", "parent_ill")
+
+
 def test_a_letter_of_no_mark_does_nothing(letters: MarkLetters) -> None:
     assert letters.typed("ж", None) is None
 

@@ -193,7 +193,7 @@ def test_another_year_shows_its_own_days(shown: CalendarPage) -> None:
 
 def test_in_the_picture_arrows_move_and_words_say_the_day(shown: CalendarPage, qtbot: QtBot) -> None:
     shown.picture.setFocus()
-    assert shown.words.text() == "20.11.2026, Friday: open"
+    assert shown.words.text() == "20.11.2026, Friday: the centre is open"
     qtbot.keyClick(shown.picture, Qt.Key.Key_Right)
     assert shown.words.text() == "21.11.2026, Saturday: Saturday: outside the working week"
     qtbot.keyClick(shown.picture, Qt.Key.Key_Down)
