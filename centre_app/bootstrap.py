@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from centre_app.data_state import DataState, state_of_folder
 from centre_app.db.folder import RESTORING, is_writable, tidy
 from centre_app.db.lock import FolderLock
 from centre_app.db.shares import refuse_share
@@ -18,7 +19,6 @@ from centre_app.db.trouble import damaged, not_writable, translated_errors
 from centre_app.errors import NewerVersion, ReadOnly, UserError, WrongPassword
 from centre_app.language.translate import N_, _
 from centre_app.opening import (
-    DataState,
     Place,
     actor_of,
     begin_work,
@@ -26,7 +26,6 @@ from centre_app.opening import (
     open_book,
     server_engine,
     slot_in_force,
-    state_of_folder,
     state_of_server,
     tries_of,
 )

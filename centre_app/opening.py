@@ -10,10 +10,10 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from centre_app.data_state import DataState, state_of_folder
 from centre_app.db.folder import DATABASE, KEYS, RESTORING, TRIES, is_writable
 from centre_app.db.shares import refuse_share
 from centre_app.db.trouble import not_writable, translated_errors
@@ -29,14 +29,6 @@ if TYPE_CHECKING:
     from centre_app.security.keys import Opened, SlotBook
 
 LEAST_SERVER = (14,)
-
-
-class DataState(StrEnum):
-    """What lies in a data folder, as far as can be told without a password."""
-
-    EMPTY = "empty"
-    READY = "ready"
-    DAMAGED = "damaged"  # only half of the files is there: offer to restore a backup
 
 
 @dataclass(frozen=True)
@@ -87,16 +79,6 @@ class Place:
             if self.database
             else sqlite_engine(self.data / DATABASE, key, read_only=frozen)
         )
-
-
-def state_of_folder(data: Path) -> DataState:
-    """By the files alone: cheap."""
-    if (data / RESTORING).exists():
-        return DataState.READY  # a restoring that was cut off: carried on at the opening
-    if not (data / DATABASE).exists():
-        return DataState.EMPTY
-    there = (data / KEYS).exists() or (data / f"{KEYS}.previous").exists()
-    return DataState.READY if there and (data / DATABASE).stat().st_size else DataState.DAMAGED
 
 
 def state_of_server(database: str) -> DataState:

@@ -72,7 +72,7 @@ class Rail(QFrame):
 
     def _button(self, words: str, icon: str) -> QPushButton:
         made = QPushButton(words)
-        made.setIcon(icons.beside_words(icon, "rail_text"))
+        made.setIcon(icons.beside_words(icon, "rail_text", height=21))
         made.setIconSize(QSize(theme.px(28), theme.px(21)))
         made.setAccessibleName(words)
         made.setFocusPolicy(Qt.FocusPolicy.TabFocus)

@@ -66,6 +66,8 @@ class ReadChild:
         given = dict(self.given)
         if str(given.get("number", "")).casefold() == known.number.casefold():
             given.pop("number", None)  # k-0042 is K-0042
+        if not known.phone and _digits(given.get("phone", "")) in {_digits(one.phone) for one in known.guardians}:
+            given.pop("phone", None)  # a list with one column of phones says whom to ring, not whose phone it is
         if (
             given.get("birth_precision") == "year"
             and known.birth_date
@@ -80,6 +82,10 @@ class ReadChild:
                 dict.fromkeys(known.further_disabilities + given["further_disabilities"])
             )
         return replace(known, **given, guardians=_with_guardians(known.guardians, self.guardians))
+
+
+def _digits(phone: str) -> str:
+    return "".join(filter(str.isdigit, phone))
 
 
 def _with_guardians(known: tuple[GuardianInput, ...], said: tuple[GuardianInput, ...]) -> tuple[GuardianInput, ...]:

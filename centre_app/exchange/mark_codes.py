@@ -23,7 +23,7 @@ PRESENT, LATE, ABSENT, ILL = MarkCode("present"), MarkCode("late"), MarkCode("ab
 NO_MARK = MarkCode(CLOSED)
 
 _MEANINGS: tuple[tuple[MarkCode, tuple[str, ...]], ...] = (
-    (PRESENT, ("+", "1", "П", "P", "✓", "√", "✔")),
+    (PRESENT, ("+", "1", "П", "P", "✓", "√", "✔", "•")),
     (LATE, ("О", "L")),
     (ABSENT, ("Н", "A", "-", "–", "—", "−")),
     (ILL, ("Б", "S")),

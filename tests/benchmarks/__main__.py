@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from tests.benchmarks import paper, screens, starts, store
-from tests.benchmarks.centres import provided, say
+from tests.benchmarks.centres import making, provided, say
 from tests.benchmarks.measure import HEAD, Line, ms, ratio
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,6 +55,7 @@ def _parts(kept: Path, temporary: Path, *, quick: bool) -> dict[str, Callable[[]
         "marks": lambda: store.marking(small(), temporary, 50 if quick else 200),
         "month": lambda: store.counting(small(), temporary, "300 × 5 years", (15, 60), runs),
         "years": lambda: _years(provided(kept, 300, 1), small(), runs),
+        "practice": lambda: making(temporary),
         "paper": lambda: paper.printing(small(), 20 if quick else 100),
     }
     if not quick:

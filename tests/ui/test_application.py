@@ -130,7 +130,7 @@ def test_the_centre_tells_its_name_and_when_to_lock(
 ) -> None:
     from centre_app.sites import queries
 
-    monkeypatch.setattr(queries, "the_site", lambda _session: SimpleNamespace(name="Умед", idle_minutes=3))
+    monkeypatch.setattr(queries, "the_site", lambda _session: SimpleNamespace(name="Умед", idle_minutes=3, document_language="tg"))
     app.learn_centre()
     tasks.wait_idle()
     watch = opened.findChild(IdleWatch)

@@ -22,7 +22,7 @@ from ui.attendance.letters import HERE, NOTHING, Mark
 from ui.shared import theme
 
 Index = QModelIndex | QPersistentModelIndex
-DAY_WIDTH, TOTAL_WIDTH, ROW_HEIGHT = 26, 54, 26
+DAY_WIDTH, TOTAL_WIDTH, ROW_HEIGHT = 26, 58, 26
 UNEXCUSED = frozenset({"unexcused", UNKNOWN_REASON})
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from centre_app.attendance.queries import ChildMark, child_attendance, child_marks
 from centre_app.attendance.rules import REASON_LIST, ChildAttendance
+from centre_app.children.files import ChildFile
 from centre_app.codelists.queries import labels
 from centre_app.language.dates import day_text, month_text, weekday_names
 from centre_app.language.translate import _, current, ngettext
@@ -42,6 +43,7 @@ class AttendanceTab(QWidget):
         super().__init__()
         self.shell = shell
         self.child_id: UUID | None = None
+        self._groups: dict[UUID, UUID] = {}
         self._letters = MarkLetters("en", {})
         today: date = shell.office.today()
         self.month = MonthStrip(today.year, today.month, today)
@@ -63,7 +65,7 @@ class AttendanceTab(QWidget):
             count=lambda n: ngettext("{n} mark", "{n} marks", n).format(n=n),
         )
         self.table.set_empty(EmptyPlace(_("No mark in this month"), icon="calendar"))
-        self.table.opened.connect(lambda row: shell.go("attendance", day=row.day))
+        self.table.opened.connect(self._open_day)
         top = QHBoxLayout()
         top.addWidget(self.month)
         top.addStretch(1)
@@ -77,9 +79,10 @@ class AttendanceTab(QWidget):
         column.addWidget(self.reasons)
         column.addWidget(self.table, 1)
 
-    def show_child(self, child_id: UUID) -> None:
+    def show_file(self, file: ChildFile) -> None:
         """Show this child's month."""
-        self.child_id = child_id
+        self.child_id = file.id
+        self._groups = {row.id: row.group_id or row.service_id for row in file.enrolments}
         self.read()
 
     def read(self) -> None:
@@ -93,6 +96,9 @@ class AttendanceTab(QWidget):
             then=self._show,
             latest="month",
         )
+
+    def _open_day(self, row: ChildMark) -> None:
+        self.shell.go("attendance", day=row.day, group=self._groups.get(row.enrolment_id))
 
     def _show(self, read: Read) -> None:
         self._letters = MarkLetters(current().language, read.reasons)

@@ -188,7 +188,7 @@ class FilePage(QWidget):
         if tab is self.services:
             self.services.show_file(self.file)
         elif tab is self.attendance:
-            self.attendance.show_child(self.child_id)
+            self.attendance.show_file(self.file)
         elif tab is self.history:
             self.history.show_child(self.child_id)
 

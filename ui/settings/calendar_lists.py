@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from typing import Any
 from uuid import UUID
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
-
-from centre_app.attendance.queries import marks_on
-from centre_app.errors import UserError
 from centre_app.language.dates import day_text, weekday_names
-from centre_app.language.translate import N_, _, ngettext
-from centre_app.open_days.actions import NewCalendarEntry, add_calendar_entry, remove_calendar_entry
+from centre_app.language.translate import _, ngettext
+from centre_app.open_days.actions import NewCalendarEntry, remove_calendar_entry
 from centre_app.open_days.queries import Calendar, EntryRow
 from ui import tasks
-from ui.shared import confirm
+from ui.settings.calendar_entries import ClosingDialog, EntryList, span_text
 from ui.shared.buttons import button, main_button
 from ui.shared.dialog import FormDialog
 from ui.shared.empty import EmptyPlace
-from ui.shared.flow import Flow
-from ui.shared.form import Choice, Day, Text
+from ui.shared.form import Choice, Text
 from ui.shared.screen import Shell
 from ui.shared.table import Column, Table
 
@@ -57,88 +50,7 @@ class HolidayLine:
         return self.entry.id if self.entry else self.day
 
 
-class ClosingDialog(FormDialog):
-    """Asks for days that will be closed. Where marks stand on them it says how many, and asks again."""
-
-    def save(self) -> None:
-        """As the button does."""
-        values = self.form.collect()
-        if values is None:
-            return
-        first = values["first_day"]
-        tasks.read(partial(marks_on, first=first, last=values["last_day"] or first), then=self._counted)
-
-    def _counted(self, marks: int) -> None:
-        if not marks:
-            super().save()
-            return
-        text = ngettext(
-            "There is {n} attendance mark on these days. It is kept, but not counted while the days are closed.",
-            "There are {n} attendance marks on these days. They are kept, but not counted while the days are closed.",
-            marks,
-        ).format(n=marks)
-        confirm.ask(self, _("Close days that are marked?"), text, _("Close the days"), super().save, danger=False)
-
-
-class _EntryList(QWidget):
-    """What both lists do: a table with its buttons, entries added and taken away, each with *Undo*."""
-
-    def __init__(self, shell: Shell, table: Table, buttons: Sequence[QPushButton]) -> None:
-        super().__init__()
-        self._shell = shell
-        self._site_id: UUID | None = None
-        self.table = table
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 8, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(Flow(buttons))
-        layout.addWidget(table, 1)
-
-    def _adding(self, entry: NewCalendarEntry) -> tasks.Action:
-        if self._site_id is None:
-            raise UserError(N_("The calendar is still being read. Try again in a moment."))
-        return partial(add_calendar_entry, site_id=self._site_id, entry=entry)
-
-    def _ask(
-        self, kind: type[FormDialog], title: str, fields: Sequence[Any], entry_kind: str, saying: str, note: str
-    ) -> FormDialog:
-        dialog = kind(
-            self,
-            title,
-            fields,
-            lambda values: self._adding(
-                NewCalendarEntry(
-                    entry_kind,
-                    values["first_day"],
-                    values.get("last_day"),
-                    values.get("reason") or "",
-                    values.get("note") or "",
-                )
-            ),
-            saying=saying,
-            undo=lambda entry_id: partial(remove_calendar_entry, entry_id=entry_id),
-            note=note,
-        )
-        dialog.open()
-        return dialog
-
-    def _remove(self, entry: EntryRow, saying: str) -> None:
-        again = NewCalendarEntry(entry.kind, entry.first_day, entry.last_day, entry.reason, entry.note)
-        tasks.do(
-            partial(remove_calendar_entry, entry_id=entry.id),
-            saying=saying,
-            undo=lambda _nothing: self._adding(again),
-        )
-
-    def _span(self) -> list[Any]:
-        today = self._shell.office.today()
-        return [
-            Day("first_day", _("First day"), today=today, required=True),
-            Day("last_day", _("Last day"), today=today, hint=_("Empty: only the first day.")),
-        ]
-
-
-class HolidaysList(_EntryList):
+class HolidaysList(EntryList):
     """The country's public holidays, each of them kept here or not; and the centre's own."""
 
     def __init__(self, shell: Shell) -> None:
@@ -200,10 +112,10 @@ class HolidaysList(_EntryList):
 
     def add(self) -> None:
         """Ask for one more public holiday."""
-        self._ask(
+        self.ask(
             ClosingDialog,
             _("One more public holiday"),
-            [*self._span(), Text("note", _("Name of the holiday"), required=True, width=2, max_length=200)],
+            [*self.span_fields(), Text("note", _("Name of the holiday"), required=True, width=2, max_length=200)],
             HOLIDAY,
             _("The holiday is added."),
             _("A day that the country has declared and that is missing in the list."),
@@ -215,12 +127,12 @@ class HolidaysList(_EntryList):
         if line is None:
             return
         if line.entry is not None:
-            self._remove(line.entry, _("The holiday is taken away."))
+            self.remove(line.entry, _("The holiday is taken away."))
         elif line.correction is not None:
-            self._remove(line.correction, _("It is a holiday here again."))
+            self.remove(line.correction, _("It is a holiday here again."))
         else:
             tasks.do(
-                self._adding(NewCalendarEntry(NOT_HOLIDAY, line.day)),
+                self.adding(NewCalendarEntry(NOT_HOLIDAY, line.day)),
                 saying=_("{day} is not a holiday here any more.").format(day=day_text(line.day)),
                 undo=lambda entry_id: partial(remove_calendar_entry, entry_id=entry_id),
             )
@@ -235,7 +147,7 @@ class HolidaysList(_EntryList):
             self.switch.setText(_("A holiday here after all") if corrected else _("Not a holiday here"))
 
 
-class ClosuresList(_EntryList):
+class ClosuresList(EntryList):
     """Days on which the centre is closed by itself, and days on which it works all the same."""
 
     def __init__(self, shell: Shell) -> None:
@@ -279,11 +191,11 @@ class ClosuresList(_EntryList):
 
     def add_closure(self, day: date | None = None) -> None:
         """Ask for days on which the centre is closed; ``day`` is proposed as the first."""
-        dialog = self._ask(
+        dialog = self.ask(
             ClosingDialog,
             _("Add a closure"),
             [
-                *self._span(),
+                *self.span_fields(),
                 Choice("reason", _("Reason"), choices=list(self._reasons.in_use.items()), required=True),
                 Text("note", _("Note"), max_length=300),
             ],
@@ -296,10 +208,10 @@ class ClosuresList(_EntryList):
 
     def add_extra(self) -> None:
         """Ask for days on which the centre works although they would be closed."""
-        self._ask(
+        self.ask(
             FormDialog,
             _("Add a working day"),
-            [*self._span(), Text("note", _("Note"), width=2, max_length=300)],
+            [*self.span_fields(), Text("note", _("Note"), width=2, max_length=300)],
             EXTRA,
             _("The working day is added."),
             _("The centre is open on these days whatever the week, the public holidays and the closures say."),
@@ -309,12 +221,7 @@ class ClosuresList(_EntryList):
         """As the button does."""
         row = self.table.current()
         if row is not None:
-            self._remove(row, _("It is taken away."))
-
-
-def span_text(first: date, last: date) -> str:
-    """One day, or from–to."""
-    return day_text(first) if first == last else f"{day_text(first)} – {day_text(last)}"
+            self.remove(row, _("It is taken away."))
 
 
 def _kind_words(row: EntryRow) -> str:

@@ -54,7 +54,7 @@ class PeoplePage(Page):
             [
                 Column("name", _("Name"), lambda row: str(row.name), width=175, tone=_tone),
                 Column("username", _("User name"), lambda row: str(row.username), width=120, tone=_tone),
-                Column("role", _("Role"), lambda row: _(ROLE_WORDS[row.role]), width=130, tone=_tone),
+                Column("role", _("Role"), lambda row: _(ROLE_WORDS[row.role]), width=160, tone=_tone),
                 Column("state", _("State"), lambda row: "" if row.active else _("closed"), width=90, tone=_tone),
             ],
             name="settings.people",

@@ -11,18 +11,18 @@ from PySide6.QtWidgets import QLabel
 
 from ui.shared import theme
 
-#: Heights on the screen at 100 % text: of a button's icon, and of the rail's.
-_HEIGHTS = (18, 21)
+#: Height of a button's icon at 100 % text.
+HEIGHT = 18
 
 
 def icon(name: str, colour: str = "text") -> QIcon:
     """The icon of this name in the theme's colour. Raises FileNotFoundError for an icon that does not exist."""
-    return _icon(name, colour, 1.0)
+    return _icon(name, colour, 1.0, HEIGHT)
 
 
-def beside_words(name: str, colour: str = "text") -> QIcon:
+def beside_words(name: str, colour: str = "text", height: int = HEIGHT) -> QIcon:
     """The icon with a little room at its right: a button sets its words close against it. Shown 4 : 3."""
-    return _icon(name, colour, 4 / 3)
+    return _icon(name, colour, 4 / 3, height)
 
 
 def sign(name: str, colour: str, size: int) -> QLabel:
@@ -37,18 +37,9 @@ def pixmap(name: str, size: int, colour: str = "text") -> QPixmap:
     return _render(name, size, theme.colour(colour).name(), 1.0, _screen_ratio())
 
 
-def _icon(name: str, colour: str, wide: float) -> QIcon:
-    heights = tuple(theme.px(height) for height in _HEIGHTS)
-    return _made(name, theme.colour(colour).name(), theme.colour("muted").name(), wide, heights, _screen_ratio())
-
-
-@cache
-def _made(name: str, colour: str, disabled: str, wide: float, heights: tuple[int, ...], ratio: float) -> QIcon:
-    made = QIcon()
-    for height in heights:
-        made.addPixmap(_render(name, height, colour, wide, ratio))
-    made.addPixmap(_render(name, heights[0], disabled, wide, ratio), QIcon.Mode.Disabled)
-    return made
+def _icon(name: str, colour: str, wide: float, height: int) -> QIcon:
+    # The style makes the greyed one itself.
+    return QIcon(_render(name, theme.px(height), theme.colour(colour).name(), wide, _screen_ratio()))
 
 
 def _screen_ratio() -> float:

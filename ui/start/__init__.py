@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtWidgets import QWidget
 
-from centre_app.bootstrap import DataState, state_of
+from centre_app.data_state import DataState, state_of_folder
 from ui.application import Application
 
 
 def begin(app: Application) -> None:
     """Show the first window for what the data folder holds."""
-    state = state_of(app.data, database=app.database)
+    state = _state_of(app)
     if state is DataState.EMPTY:
         from ui.start.first_run import FirstRun
 
@@ -24,6 +24,15 @@ def begin(app: Application) -> None:
     app.show_start(page)
     if state is DataState.DAMAGED:
         page.say_damaged()
+
+
+def _state_of(app: Application) -> DataState:
+    if app.database is None:
+        return state_of_folder(app.data)
+    # Only who works on a server waits for what asking it imports.
+    from centre_app.bootstrap import state_of
+
+    return state_of(app.data, database=app.database)
 
 
 def pictures(app: Application) -> Iterable[tuple[str, Callable[[], QWidget]]]:

@@ -67,7 +67,7 @@ class Restore(StartPage):
         self.body.addWidget(button(_("Another file…"), self.choose_file))
         self.form = Form(
             [
-                Text("username", _("User name"), required=True),
+                Text("username", _("User name")),
                 Secret("password", _("Password of that day")),
                 Text("code", _("Or the code of the recovery sheet"), width=2, hint=_("If the password is forgotten")),
             ]

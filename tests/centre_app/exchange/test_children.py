@@ -349,3 +349,10 @@ def test_the_number_column_is_kept(centre: Office, tmp_path: Path) -> None:
     bring_children(centre, xlsx(tmp_path / "a.xlsx", [["№", "ФИО", "Пол"], ["К-12", "Назаров Умед", "м"]]))
     with centre.read() as session:
         assert child_by_number(session, "К-12")
+
+
+def test_the_mothers_phone_in_the_only_phone_column_changes_nothing(centre: Office, tmp_path: Path) -> None:
+    rows = [["ФИО", "Мать", "Телефон матери"], ["Назаров Умед", "Назарова Зебо", "+992 93 555 12 34"]]
+    bring_children(centre, xlsx(tmp_path / "a.xlsx", rows))
+    again = [["Номер", "ФИО", "Телефон"], ["K-0001", "Назаров Умед", "992935551234"]]
+    assert bring_children(centre, xlsx(tmp_path / "b.xlsx", again)).result.unchanged == 1

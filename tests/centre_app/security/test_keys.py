@@ -121,6 +121,8 @@ def test_a_damaged_slot_is_told_in_words(book: SlotBook) -> None:
         read_book(header(book), [{"id": "1"}])
     with pytest.raises(FileDamaged):
         read_book(header(book), ["slot"])  # type: ignore[list-item]
+    with pytest.raises(FileDamaged):
+        read_book(header(book) | {"passes": -1}, [])
 
 
 def test_keys_of_a_newer_version_are_told_in_words(book: SlotBook) -> None:

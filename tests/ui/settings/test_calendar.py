@@ -22,7 +22,7 @@ from tests.conftest import TODAY
 from tests.ui.settings.conftest import dialog, settle
 from ui.messages import MessageArea
 from ui.settings.calendar import CalendarPage
-from ui.settings.calendar_lists import ClosingDialog
+from ui.settings.calendar_entries import ClosingDialog
 from ui.shared.dialog import FormDialog
 
 WEDNESDAY = date(2026, 11, 25)
