@@ -143,6 +143,8 @@ def open_office(
         lock = None if read_only or database else FolderLock.take(data, username or "centre-app")
         engine: Engine | None = None
         try:
+            if lock:
+                tidy(data)
             engine = place.engine(opened.key, frozen=frozen)
             _bring_up_to_date(engine, data, opened.key, may_migrate=not read_only)
             actor = actor_of(engine, book, opened, username, password)

@@ -87,9 +87,14 @@ def working_folder(data: Path) -> Iterator[Path]:
 
 
 def tidy(data: Path) -> None:
-    """Remove what a killed process left half-made. Only whoever holds the folder's lock may call this."""
+    """Remove what a killed process left half-made. Only whoever holds the folder's lock may call this.
+
+    Not while a restoring waits to be carried on: what it brings in lies in such a folder.
+    """
     import shutil
 
+    if (data / RESTORING).exists():
+        return
     for left in data.glob(WORKING + "*"):
         shutil.rmtree(left, ignore_errors=True)
 

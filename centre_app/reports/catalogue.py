@@ -177,13 +177,18 @@ def make_many(
 _AT_ONCE = 50  # children whose data is read together: few statements, and Stop is heard soon
 
 
+def children_of(session: OfficeSession, kind: str, parameters: Mapping[str, object]) -> tuple[uuid.UUID, ...]:
+    """The children whose own files a document is made from; none for one about a group or the centre."""
+    return read_parameters(session, kind_named(kind).parameters, parameters).children
+
+
 def trace(kind: str, parameters: Mapping[str, object], how: str) -> Callable[[OfficeSession], None]:
     """An action that leaves the trace of a document: `how` is `printed` or `exported`. For `office.write()`."""
     what = kind_named(kind)
 
     def leave(session: OfficeSession) -> None:
         require(cast(Any, session).actor, what.needs)
-        children = read_parameters(session, what.parameters, parameters).children
+        children = children_of(session, kind, parameters)
         for child_id in children:
             session.record_access(how, child_id=child_id, what=what.name)
         if not children:

@@ -95,13 +95,16 @@ def _group_named(session: OfficeSession, name: str) -> uuid.UUID:
 
 def _leave_trace(office: Office, kind: str, given: dict[str, Any]) -> None:
     """What leaves the office is written down, also while a window has it open."""
-    from centre_app.reports.catalogue import trace
+    from centre_app.reports.catalogue import children_of, trace
 
-    if office.read_only:
-        office.trace("exported", what=kind)
+    if not office.read_only:
+        with office.write() as session:
+            trace(kind, given, "exported")(session)
         return
-    with office.write() as session:
-        trace(kind, given, "exported")(session)
+    with office.read() as session:
+        children = children_of(session, kind, given)
+    for child_id in children or (None,):
+        office.trace("exported", child_id=child_id, what=kind)
 
 
 @click.command(cls=Command, help=N_("Find children by pieces of names, numbers and phones, in any spelling."))

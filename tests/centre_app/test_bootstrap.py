@@ -34,6 +34,7 @@ from centre_app.security.key_store import ServerStore
 from centre_app.security.keys import CHEAP_COST_FOR_TESTS
 from centre_app.security.queries import HistoryFilter
 from centre_app.sites.queries import services, the_site
+from centre_app.terminal import opened
 from tests.factories.centres import DETAILS, MANAGER, PASSWORD, Centre, copy_of_centre
 
 
@@ -266,6 +267,16 @@ def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(UserError, match="cannot be written"):
         check_folder(tmp_path / "file" / "centre")
+
+
+def test_what_a_killed_backup_left_half_made_is_swept_at_the_next_opening(centre: Centre) -> None:
+    left = centre.folder / f"{folder.WORKING}killed"
+    left.mkdir()
+    (left / "centre.db").write_bytes(b"half a copy")
+    with centre.open(read_only=True):
+        assert left.exists()
+    with centre.open():
+        assert not left.exists()
 
 
 def frozen(patched: pytest.MonkeyPatch) -> None:

@@ -92,6 +92,16 @@ def test_a_full_disk_behind_the_standard_output_is_told_in_words(practice_made: 
     assert done.stderr.decode().strip() == "The disk is full. Nothing was changed: free some space, then save again."
 
 
+def test_a_report_beside_an_open_window_leaves_its_trace_with_the_child(practice_folder: Path, tmp_path: Path) -> None:
+    arguments = ["report", "card", "--data", str(practice_folder), "--child", "K-0001", "--format", "json"]
+    with open_office(practice_folder, "", "practice") as window:
+        assert main([*arguments, "--out", str(tmp_path / "card.json")]) == 0
+        with window.read() as session:
+            line = history(session, HistoryFilter(act="exported")).lines[0]
+    assert line.entity_id == "card"
+    assert line.child_id is not None
+
+
 def test_report_list_needs_no_centre(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["report", "--list"]) == 0
     out = capsys.readouterr().out

@@ -100,6 +100,12 @@ def qapp_args() -> list[str]:
     return ["centre-app", "-style", "Fusion"]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_ends_qt(qapp: QApplication) -> None:
+    """A window that is closed for good ends the app; here that would end the event loops of all tests that follow."""
+    qapp.exit = lambda _code=0: None  # type: ignore[method-assign,assignment]
+
+
 @pytest.fixture(autouse=True)
 def _look_and_quiet(qapp: QApplication) -> Iterator[None]:
     """Every test begins in the light theme, and ends with no work under way and nothing said."""

@@ -37,8 +37,6 @@ def app(qapp: QApplication, tmp_path: Path, began: list[QWidget], monkeypatch: p
         app.show_start(window)
 
     monkeypatch.setattr(application_module, "_WORK_OF_FIRST_USE", ("json",))
-    # Ending the event loop for good would end it for the tests that follow as well.
-    monkeypatch.setattr(qapp, "exit", lambda _code: None)
     made = Application(qapp, tmp_path, None, begin)
     made.set_language("en")
     return made
@@ -130,7 +128,8 @@ def test_the_centre_tells_its_name_and_when_to_lock(
 ) -> None:
     from centre_app.sites import queries
 
-    monkeypatch.setattr(queries, "the_site", lambda _session: SimpleNamespace(name="Умед", idle_minutes=3, document_language="tg"))
+    site = SimpleNamespace(name="Умед", idle_minutes=3, document_language="tg")
+    monkeypatch.setattr(queries, "the_site", lambda _session: site)
     app.learn_centre()
     tasks.wait_idle()
     watch = opened.findChild(IdleWatch)

@@ -114,9 +114,13 @@ class DayPage(QWidget):
                 row.addWidget(button(words, partial(self._mark, mark)))
             row.insertWidget(2, button(_("Absent…"), self._ask_menu))
             row.addWidget(
-                label(_("Space: present · a letter: its mark · F2: all marks · Ctrl+Enter: all present"), "muted")
+                label(
+                    _("Space: present · a letter: its mark · F2: all marks · Ctrl+Enter: all present"),
+                    "muted",
+                    wrap=True,
+                ),
+                1,
             )
-        row.addStretch(1)
         return row
 
     def _mark(self, mark: Mark) -> None:

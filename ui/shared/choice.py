@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QMargins, QSize, Qt, Signal
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
+from ui.shared import theme
+
 Choices = Iterable[tuple[Hashable, str]]
+
+_ARROW = 14
 
 
 class ChoiceBox(QComboBox):
@@ -68,6 +72,10 @@ class ChoiceBox(QComboBox):
         )
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+
+    def sizeHint(self) -> QSize:
+        # The style sheet's arrow stands in the room that Qt reckons for the words.
+        return super().sizeHint().grownBy(QMargins(0, 0, theme.px(_ARROW), 0))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # The wheel scrolls the page: a choice changed by passing over it would go unseen.

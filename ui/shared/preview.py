@@ -9,7 +9,7 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from centre_app.language.translate import LANGUAGE_NAMES, LANGUAGES, _, current, ngettext
 from ui import messages, tasks
@@ -18,6 +18,7 @@ from ui.shared import printing, theme
 from ui.shared.busy import Busy
 from ui.shared.buttons import button, icon_button, main_button
 from ui.shared.choice import ChoiceBox
+from ui.shared.flow import Flow
 from ui.shared.save_file import save_as
 from ui.shared.words import label
 
@@ -48,7 +49,7 @@ class PrintPreview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
-        layout.addLayout(self._top(language))
+        layout.addWidget(self._top(language))
         layout.addWidget(self.view, 1)
         self._enable(False)
 
@@ -105,15 +106,14 @@ class PrintPreview(QWidget):
         """As the button does."""
         save_as(self, self._data, self._name, then=lambda path: self.saved.emit(str(path)))
 
-    def _top(self, language: str | None) -> QHBoxLayout:
+    def _top(self, language: str | None) -> Flow:
         self._pages = label("", kind="muted")
         self._print = main_button(_("Print…"), self.print_document, icon="print")
         self._print.setShortcut(QKeySequence.StandardKey.Print)
         self._save = button(_("Save as…"), self.save_document, icon="save")
         self._stop = button(_("Stop"), self._stop_printing, icon="stop")
         self._stop.hide()
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        row = Flow()
         self._languages: ChoiceBox | None = None
         if language is not None:
             self._languages = ChoiceBox([(code, LANGUAGE_NAMES[code]) for code in LANGUAGES])
@@ -121,15 +121,11 @@ class PrintPreview(QWidget):
             self._languages.setToolTip(_("Language of the document"))
             self._languages.set_value(language)
             self._languages.chosen.connect(lambda code: self.language_asked.emit(str(code)))
-            row.addWidget(self._languages)
-        row.addWidget(icon_button("search_less", _("Smaller"), lambda: self._zoom(1 / _CLOSER)))
-        row.addWidget(icon_button("search_more", _("Larger"), lambda: self._zoom(_CLOSER)))
-        row.addWidget(button(_("Fit the width"), self._fit))
-        row.addWidget(self._pages)
-        row.addStretch(1)
-        row.addWidget(self._stop)
-        row.addWidget(self._save)
-        row.addWidget(self._print)
+            row.add(self._languages)
+        row.add(icon_button("search_less", _("Smaller"), lambda: self._zoom(1 / _CLOSER)))
+        row.add(icon_button("search_more", _("Larger"), lambda: self._zoom(_CLOSER)))
+        for part in (button(_("Fit the width"), self._fit), self._save, self._print, self._stop, self._pages):
+            row.add(part)
         return row
 
     def _zoom(self, by: float) -> None:
