@@ -60,6 +60,8 @@ class Place:
 
     def book(self) -> SlotBook:
         """The slots. Raises FileDamaged, UserError."""
+        from sqlalchemy.exc import ProgrammingError
+
         from centre_app.security.key_store import FileStore, ServerStore
 
         if self.database is None:
@@ -67,6 +69,10 @@ class Place:
         engine = server_engine(self.database)
         try:
             return ServerStore(engine).load()
+        except ProgrammingError:  # no such table
+            if state_of_server(self.database) is not DataState.EMPTY:
+                raise
+            raise NotFound(N_("There is no centre in this database yet: set one up first.")) from None
         finally:
             engine.dispose()
 

@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 from sqlalchemy import Engine
 from sqlalchemy.engine import make_url
 
@@ -22,6 +23,10 @@ from centre_app.office import Office
 from centre_app.security.access import Actor, Role
 from centre_app.security.models import Account
 from centre_app.sites.models import Group, Service, Site
+
+# These machines are shared and noisy: an example that takes long is not wrong for it.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 TODAY = date(2026, 11, 20)  # a Friday; the office's day in every test
 KEY = bytes(range(32))

@@ -270,7 +270,7 @@ def close(work: Callable[[], object], then: Callable[[object], object], failed: 
     runner().start(Task(work, then, failed, None, writes=True, can_stop=False), in_pool=False)
 
 
-def wait_idle(timeout_ms: int = 5000) -> None:
+def wait_idle(timeout_ms: int = 30_000) -> None:
     """Run the event loop until all work is done and delivered. For tests, pictures and closing; raises TimeoutError."""
     until = time.monotonic() + timeout_ms / 1000
     while runner().under_way:

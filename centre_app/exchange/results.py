@@ -46,7 +46,8 @@ class Duplicate:
     def sentence(self, words: Words | None = None) -> str:
         """The row and what it may be, with the reasons."""
         reasons = "; ".join(
-            f"{match.number}: " + ", ".join(reason.in_words(words) for reason in match.reasons)
+            (f"{match.number}: " if match.number else "")
+            + ", ".join(reason.in_words(words) for reason in match.reasons)
             for match in self.matches
         )
         values = {"row": self.row, "reasons": reasons}

@@ -358,6 +358,8 @@ def test_a_full_disk_is_told_and_nothing_is_half_written(centre: Centre) -> None
 def test_a_centre_on_a_server_opens_with_its_password_only(tmp_path: Path, postgresql_url: str) -> None:
     data, url = tmp_path / "desk", empty_database(postgresql_url)
     assert state_of(data, database=url) is DataState.EMPTY
+    with pytest.raises(NotFound):
+        open_office(data, MANAGER, PASSWORD, database=url)
     office, code = set_up(data, DETAILS, database=url, cost=CHEAP_COST_FOR_TESTS)
     assert [len(ServerStore(office.engine).load().slots), office.engine.dialect.name] == [2, "postgresql"]
     office.close()
