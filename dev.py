@@ -341,6 +341,8 @@ def test(arguments: list[str], *, slow: bool, slow_only: bool) -> int:
     """Run the tests on SQLite and, where it is installed, PostgreSQL."""
     set_up(DEV, postgresql=True)
     chosen: list[str] = ["-m", "slow"] if slow_only else [] if slow else ["-m", "not slow"]
+    if not arguments and not slow_only:
+        chosen += ["-n", str(min(os.cpu_count() or 1, 4))]  # the whole suite: one process a core
     return call(PYTHON, "-m", "pytest", *chosen, *arguments, QT_QPA_PLATFORM="offscreen")
 
 
