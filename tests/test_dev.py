@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import sys
 import tomllib
@@ -178,11 +179,15 @@ def test_without_a_display_the_command_line_still_works(monkeypatch: pytest.Monk
     assert done[-1] == [str(dev.PYTHON), "-m", "ui", "report", "--list"]
 
 
+CORES = ["-n", str(min(os.cpu_count() or 1, 4))]
+
+
 @pytest.mark.parametrize(
     ("arguments", "marks"),
     [
         (["-k", "grid"], ["-m", "not slow", "-k", "grid"]),
-        (["--slow"], []),
+        (["--slow"], CORES),
+        ([], ["-m", "not slow", *CORES]),
         (["--slow-only", "-x"], ["-m", "slow", "-x"]),
     ],
 )
