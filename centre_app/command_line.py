@@ -158,11 +158,11 @@ def setup(data: Path | None, database: str | None, language: str | None, **said:
     )
     office, code = set_up(folder(data), details, database=database)
     with office:
-        if said["recovery_sheet"]:
+        say(_("“{name}” is set up. The manager signs in as “{user}”.").format(name=said["name"], user=username))
+        say(_("Recovery code: {code}").format(code=" ".join(groups(code))))
+        say(_("Write it down or print it, and keep it locked away: it opens the data when the password is forgotten."))
+        if said["recovery_sheet"]:  # last: the code is shown this once, also where the sheet cannot be written
             _write_recovery_sheet(office, code, said["recovery_sheet"], said["name"])
-    say(_("“{name}” is set up. The manager signs in as “{user}”.").format(name=said["name"], user=username))
-    say(_("Recovery code: {code}").format(code=" ".join(groups(code))))
-    say(_("Write it down or print it, and keep it locked away: it opens the data when the password is forgotten."))
 
 
 def _write_recovery_sheet(office: Office, code: str, path: Path, name: str) -> None:
@@ -220,7 +220,7 @@ def restore(
     file: str, data: Path | None, database: str | None, language: str | None, user: str, recovery_code: str | None
 ) -> None:
     """``centre-app restore FILE``."""
-    from centre_app.safekeeping.backups import list_backups
+    from centre_app.safekeeping.backup import newest_backup
     from centre_app.safekeeping.restore import restore as put_back
 
     if database:
@@ -228,7 +228,7 @@ def restore(
     where = folder(data)
     path = Path(file)
     if file == "latest":
-        newest = next((facts for facts in list_backups(where) if facts.ok), None)
+        newest = newest_backup(where)
         if newest is None:
             raise UserError(N_("There is no backup that is whole."))
         path = newest.path

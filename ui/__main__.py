@@ -32,7 +32,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     from ui.start import begin
 
     data = Path(wanted["--data"]) if "--data" in wanted else user_data_path("centre-app", appauthor=False)
-    return run(data, wanted.get("--database"), begin)
+    code = run(data, wanted.get("--database"), begin)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # The centre is closed. A document still being made must not hold up the end, nor speak to a Qt that is gone.
+    os._exit(code)
 
 
 def window_options(arguments: Sequence[str]) -> dict[str, str] | None:

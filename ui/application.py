@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -16,6 +17,7 @@ from centre_app.language.translate import LANGUAGES, _, current, set_language
 from ui import bugs, messages, qt_words, tasks
 from ui.desk import Desk
 from ui.shared import theme
+from ui.windows import FirstPaint, centre, fill_screen, take_down
 
 if TYPE_CHECKING:
     from centre_app.office import Office
@@ -30,6 +32,7 @@ _WORK_OF_FIRST_USE: Final = (
     "centre_app.sites.queries",
     "centre_app.today.queries",
 )
+_WINDOWS_OF_FIRST_USE: Final = ("ui.today.screen", "ui.lock", "ui.main_window")
 
 
 class Application(QObject):
@@ -52,9 +55,10 @@ class Application(QObject):
         self.window: MainWindow | None = None
         self.document_language = "ru"  # what documents are proposed in; learned from the centre when it opens
         self._begin = begin
+        tasks.runner()
         self._start: QWidget | None = None
         self._idle: IdleWatch | None = None
-        self._first_paint: _FirstPaint | None = None
+        self._first_paint: FirstPaint | None = None
         self._put_on_look()
         self._put_on_words(self.desk.language or _system_language())
         qt.styleHints().colorSchemeChanged.connect(self._system_theme_changed)
@@ -72,7 +76,7 @@ class Application(QObject):
         if before is not None:
             window.setGeometry(before.geometry())
         else:
-            _centre(window)
+            centre(window)
         window.show()
         if before is not None:
             before.close()
@@ -95,7 +99,7 @@ class Application(QObject):
         self.qt.setQuitOnLastWindowClosed(False)
         self.window.closed.connect(self.quit)
         self.window.start()
-        _fill_screen(self.window)
+        fill_screen(self.window)
         self.window.show()
         if self._start is not None:
             self._start.close()
@@ -254,28 +258,20 @@ class Application(QObject):
             then()
 
     def _watch_first_paint(self, window: QWidget, name: str) -> None:
-        self._first_paint = _FirstPaint(window, lambda: self.painted.emit(name))
+        self._first_paint = FirstPaint(window, lambda: self.painted.emit(name))
 
     def _warm_up(self, _name: str) -> None:
         """While the person types, import what comes next: SQLAlchemy alone takes longer than the window did."""
         self.painted.disconnect(self._warm_up)
         self.qt.setWindowIcon(QIcon(str(theme.RESOURCES / "icons" / "centre-app.svg")))
-        tasks.run(lambda _progress: [import_module(name) for name in _WORK_OF_FIRST_USE])
+        tasks.run(lambda _progress: [import_module(name) for name in _WORK_OF_FIRST_USE], then=self._warm_up_windows)
 
-
-class _FirstPaint(QObject):
-    """Calls once, after a window has painted for the first time."""
-
-    def __init__(self, window: QWidget, call: Callable[[], object]) -> None:
-        super().__init__(window)
-        self._call = call
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._call)
-        return False
+    def _warm_up_windows(self, _imported: object, names: tuple[str, ...] | None = None) -> None:
+        """One a turn of the event loop, so that a key typed meanwhile is not kept waiting."""
+        first, *rest = _WINDOWS_OF_FIRST_USE if names is None else names
+        import_module(first)
+        if rest:
+            QTimer.singleShot(0, self, lambda: self._warm_up_windows(None, tuple(rest)))
 
 
 def run(data: Path, database: str | None, begin: Callable[[Application], None]) -> int:
@@ -286,13 +282,17 @@ def run(data: Path, database: str | None, begin: Callable[[Application], None]) 
     bugs.install()
     app = Application(qt, data, database, begin)
     app.begin()
-    return qt.exec()
+    code = qt.exec()
+    take_down()
+    return code
 
 
 def new_qt() -> QApplication:
     """The QApplication, with its name and style."""
     # The style as an argument: setStyle would import QStyle with all its enums, a tenth of the way to the first window.
     qt = QApplication([sys.argv[0], "-style", "Fusion"])
+    # What is imported stays: to look for garbage among it takes time. From its making on, the runner collects.
+    gc.disable()
     # The worker that reads the database hands the interpreter back sooner: a key is painted while it works.
     sys.setswitchinterval(0.001)
     qt.setApplicationName("Centre App")
@@ -306,17 +306,3 @@ def _system_language() -> str:
 
     code = QLocale.system().name()[:2]
     return code if code in LANGUAGES else "ru"
-
-
-def _centre(window: QWidget) -> None:
-    room = window.screen().availableGeometry()
-    window.resize(window.size().boundedTo(room.size()))
-    window.move(room.center() - window.rect().center())
-
-
-def _fill_screen(window: QWidget) -> None:
-    room = window.screen().availableGeometry()
-    window.resize(min(room.width(), 1366), min(room.height(), 768))
-    _centre(window)
-    if room.width() <= 1440:
-        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)

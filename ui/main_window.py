@@ -18,12 +18,10 @@ from centre_app.security.access import Permission
 from ui import bugs, tasks
 from ui.bands import practice_band, read_only_band
 from ui.desk import Desk
-from ui.help_panel import HelpPanel
 from ui.lock import LockScreen
 from ui.messages import MessageArea
 from ui.people import ROLE_WORDS
 from ui.progress import ProgressStrip
-from ui.quick_find import QuickFind
 from ui.rail import Rail
 from ui.screens import PLACES, Place
 from ui.shared import confirm
@@ -290,6 +288,8 @@ class MainWindow(QWidget):
         """Ctrl+K."""
         if self.is_locked() or not self.may(Permission.SEE_CHILDREN):
             return
+        from ui.quick_find import QuickFind
+
         popup = QuickFind(self)
         popup.found.connect(lambda child: self.go("children", child=child))
         popup.show()
@@ -298,6 +298,8 @@ class MainWindow(QWidget):
         """F1."""
         screen = self._screens.get(self._place)
         if screen is not None and not self.is_locked():
+            from ui.help_panel import HelpPanel
+
             HelpPanel(self, _(screen.title), _(screen.help)).open()
 
     def _print(self) -> None:

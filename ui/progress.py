@@ -12,7 +12,7 @@ from centre_app.language.translate import _
 from ui.shared.buttons import button
 
 if TYPE_CHECKING:
-    from ui.tasks import Task
+    from ui.workers import Task
 
 #: Work shorter than this shows nothing: a strip that flickers disturbs more than it tells.
 SHOWN_AFTER_MS = 500

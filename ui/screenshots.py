@@ -21,6 +21,7 @@ from centre_app.open_days.queries import last_open_days
 from centre_app.sites.queries import the_site
 from ui import messages, start, tasks
 from ui.application import Application, new_qt
+from ui.windows import take_down
 
 _SETTLE_MS = 150
 _WORK_MS = 60_000
@@ -39,6 +40,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     for language in asked.languages.split(","):
         for look in asked.themes.split(","):
             taken.take_all(language, look)
+    take_down()
     sys.stdout.write(f"{taken.count} pictures in {asked.out}\n")
     return 0
 

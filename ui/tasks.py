@@ -7,12 +7,9 @@ is said at its field or in the message bar; any other exception is a bug and ope
 from __future__ import annotations
 
 import functools
-import queue
-import threading
 import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import shiboken6
@@ -23,6 +20,7 @@ from centre_app.language.translate import _
 from ui import bugs, messages
 from ui.garbage import UiCollector
 from ui.progress import Progress, Stopped
+from ui.workers import ErrorPlace, Failed, Task, Threads
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -31,7 +29,6 @@ __all__ = ["Progress", "Stopped", "close", "do", "produce", "read", "run", "trac
 
 T = TypeVar("T")
 Action = Callable[[Any], Any]
-Failed = Callable[[Exception], object]
 
 _POOL_THREADS = 2
 
@@ -46,56 +43,6 @@ class OfficeSessions(Protocol):
     def trace(self, kind: str, *, child_id: UUID | None = None, what: str = "") -> None: ...
 
 
-class ErrorPlace(Protocol):
-    """A form: shows a sentence under the field it is about."""
-
-    def show_error(self, field: str | None, text: str) -> None: ...
-
-
-@dataclass(eq=False)
-class Task:
-    """One piece of work on its way: queued, under way or waiting to be delivered."""
-
-    work: Callable[[], Any]
-    then: Callable[[Any], object] | None
-    failed: Failed | None
-    owner: QObject | None
-    title: str = ""
-    form: ErrorPlace | None = None
-    latest: tuple[int, str] | None = None
-    writes: bool = False
-    can_stop: bool = True
-    progress: Progress = field(default_factory=Progress)
-
-
-class _Threads:
-    """Daemon threads that empty one queue. Started with the first work."""
-
-    def __init__(self, name: str, how_many: int, finished: Callable[[Task, Any, Exception | None], None]) -> None:
-        self._name, self._how_many, self._finished = name, how_many, finished
-        self._queue: queue.SimpleQueue[Task] = queue.SimpleQueue()
-        self._started = 0
-
-    def put(self, task: Task) -> None:
-        self._queue.put(task)
-        if self._started < self._how_many:
-            self._started += 1
-            threading.Thread(target=self._empty, name=f"{self._name}-{self._started}", daemon=True).start()
-
-    def _empty(self) -> None:
-        while True:
-            task = self._queue.get()
-            try:
-                task.progress.check()
-                result = task.work()
-            except Exception as error:
-                self._finished(task, None, error)
-            else:
-                self._finished(task, result, None)
-            # Held until the next task otherwise: widgets, sessions and rows would outlive their screen.
-            task = result = None  # type: ignore[assignment]
-
-
 class Runner(QObject):
     """Gives work to the threads and brings results home. One for the process; screens use the functions below."""
 
@@ -107,8 +54,8 @@ class Runner(QObject):
         self.office: OfficeSessions | None = None
         self.under_way: list[Task] = []
         self._newest: dict[tuple[int, str], Task] = {}
-        self._database = _Threads("database", 1, self._came_back.emit)
-        self._pool = _Threads("documents", _POOL_THREADS, self._came_back.emit)
+        self._database = Threads("database", 1, self._came_back.emit)
+        self._pool = Threads("documents", _POOL_THREADS, self._came_back.emit)
         self._came_back.connect(self._deliver)
         # Made with the first work, before any worker could collect what belongs to the UI thread.
         self._collector = UiCollector(self)

@@ -29,6 +29,7 @@ from centre_app.safekeeping.backups import (
     Manifest,
     backups_in,
     facts_of,
+    list_backups,
     read_manifest,
     second_folder,
     second_is_there,
@@ -144,6 +145,19 @@ def look_into(copy: Path, key: bytes) -> Copy:
 def centre_mark(data: Path) -> str:
     """What tells this centre's backups from another's: a digest of the salt that it was set up with."""
     return hashlib.sha256(FileStore(data / KEYS).load().salt).hexdigest()[:16]
+
+
+def newest_backup(data: Path) -> BackupFacts | None:
+    """The whole backup that was made last, by its number: a clock that was set back tells another day.
+
+    A stick may hold another centre's as well: where this centre's keys still tell which are its own, only those count.
+    """
+    good = [facts for facts in list_backups(data) if facts.ok]
+    mark = ""
+    with contextlib.suppress(UserError):  # the keys are gone: that is why one restores
+        mark = centre_mark(data)
+    own = [facts for facts in good if facts.centre == mark]
+    return max(own or good, key=lambda facts: (facts.number, facts.at), default=None)
 
 
 def digest_of(path: Path) -> str:

@@ -94,7 +94,7 @@ def read_manifest(path: Path) -> Manifest:
         try:
             with zipfile.ZipFile(path) as backup:
                 return Manifest.from_json(backup.read(MANIFEST))
-        except (zipfile.BadZipFile, KeyError, TypeError, ValueError, EOFError) as error:
+        except (zipfile.BadZipFile, IsADirectoryError, KeyError, TypeError, ValueError, EOFError) as error:
             raise FileDamaged(
                 N_("{name} is not a whole backup. Choose another one."), field="backup", name=path.name
             ) from error

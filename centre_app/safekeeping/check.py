@@ -16,6 +16,7 @@ from centre_app.db.trouble import translated_errors
 from centre_app.errors import UserError
 from centre_app.language.translate import N_, Message
 from centre_app.office import Office
+from centre_app.safekeeping.backup import newest_backup
 from centre_app.safekeeping.backups import list_backups
 from centre_app.safekeeping.chain import recount
 from centre_app.security.access import Permission, require
@@ -131,16 +132,14 @@ def _keys(office: Office) -> Iterator[CheckLine]:
 def _backups(office: Office) -> Iterator[CheckLine]:
     if office.engine.dialect.name != "sqlite":
         return
-    backups = list_backups(office.data)
-    for facts in backups:
+    for facts in list_backups(office.data):
         if not facts.ok:
             words = N_("The backup {name} is cut short or damaged.")
             yield CheckLine(False, Message(words, {"name": facts.path.name}))
-    good = [facts for facts in backups if facts.ok]
-    if not good:
+    newest = newest_backup(office.data)
+    if newest is None:
         yield CheckLine(True, Message(N_("There is no backup yet.")))
         return
-    newest = max(good, key=lambda facts: facts.at)
     fresh = datetime.now(UTC) - newest.at <= OLD_BACKUP
     words = N_("The newest backup is from {at}.") if fresh else N_("The newest backup is old: from {at}. Make one now.")
     yield CheckLine(True, Message(words, {"at": newest.at}))

@@ -175,7 +175,8 @@ def _today(data: Path) -> None:
 
     qt = new_qt()
     app = Application(qt, data, None, lambda _app: None)
-    app.desk.set_mine = lambda *_all: None  # type: ignore[attr-defined]
+    app.desk.mine = lambda _name, default=None: default  # type: ignore[method-assign]  # Today, wherever one was last
+    app.desk.keep_mine = lambda *_all: None  # type: ignore[method-assign]
     spent: list[float] = []
     _time_the_derivation(spent)
     office = open_office(data, "manager", "practice", read_only=True)

@@ -12,11 +12,14 @@ from itertools import cycle
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import select
+
 from centre_app.attendance.actions import mark_day
 from centre_app.attendance.counting import month_span
 from centre_app.attendance.queries import day_sheet
 from centre_app.attendance.rules import MarkChange
 from centre_app.children import search
+from centre_app.children.models import Child
 from centre_app.children.queries import ChildFilter, find_children, list_children
 from centre_app.language.fold import search_words
 from centre_app.office import Office
@@ -58,7 +61,7 @@ def searching(data: Path, twin_folder: Path, names: int) -> Iterator[Line]:
             "≤ 5 ms",
             median(ours) <= 5,
         )
-        found, asked = _recall(office, [(row.id, row.surname, row.given_name) for row in chosen])
+        found, asked = _recall(office, [(row.id, row.surname, row.given_name) for row in chosen[:60]])
         yield Line(
             f"every name found by every 2–5 letter piece, any case and letter variant ({asked:,} searches)",
             f"{found / asked:.2%}",
@@ -84,8 +87,8 @@ def _recall(office: Office, names: list[tuple[uuid.UUID, str, str]]) -> tuple[in
     found = asked = 0
     with office.read() as session:
         for piece, ids in wanted.items():
-            there, _count = search.found(session, search_words(piece), archived=None, language="tg", limit=None)
-            found += len(ids & set(there))
+            matches = search.condition(session, search_words(piece))
+            found += len(session.scalars(select(Child.id).where(matches, Child.id.in_(ids))).all())
             asked += len(ids)
     return found, asked
 

@@ -215,6 +215,19 @@ def test_a_centre_is_set_up_with_its_recovery_sheet_and_opens(
     assert main(["report", "monthly", *data, "--format", "json"]) == 0
 
 
+def test_the_recovery_code_is_told_although_its_sheet_cannot_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CENTRE_APP_PASSWORD", "гули садбарг")
+    (tmp_path / "file").write_text("")
+    arguments = ["setup", "--data", str(tmp_path / "centre"), "--name", "Умед", "--country", "TJ"]
+    sheet = str(tmp_path / "file" / "sheet.pdf")
+    assert main([*arguments, "--manager", "Нигора Саидова", "--recovery-sheet", sheet]) == 1
+    told = capsys.readouterr()
+    assert "Recovery code: " in told.out
+    assert "cannot be written" in told.err
+
+
 def test_accounts_are_listed_added_changed_and_closed(
     practice_folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -21,6 +21,7 @@ from ui import messages, tasks
 from ui.application import Application
 from ui.desk import Desk
 from ui.shared import theme
+from ui.windows import take_down
 
 # No test opens a window on somebody's screen.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -101,9 +102,12 @@ def qapp_args() -> list[str]:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _nothing_ends_qt(qapp: QApplication) -> None:
-    """A window that is closed for good ends the app; here that would end the event loops of all tests that follow."""
+def _one_qt_for_all(qapp: QApplication) -> Iterator[None]:
+    """A window that is closed for good ends the app; here that would end the event loops of all tests that follow.
+    What windows the tests leave behind are deleted at the end, as the app does it."""
     qapp.exit = lambda _code=0: None  # type: ignore[method-assign,assignment]
+    yield
+    take_down()
 
 
 @pytest.fixture(autouse=True)

@@ -37,6 +37,7 @@ def app(qapp: QApplication, tmp_path: Path, began: list[QWidget], monkeypatch: p
         app.show_start(window)
 
     monkeypatch.setattr(application_module, "_WORK_OF_FIRST_USE", ("json",))
+    monkeypatch.setattr(application_module, "_WINDOWS_OF_FIRST_USE", ("json", "ui.lock"))
     made = Application(qapp, tmp_path, None, begin)
     made.set_language("en")
     return made

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from centre_app.children.files import ChildFile
@@ -27,6 +27,8 @@ from ui.shared.search_field import SearchField
 from ui.shared.table import Column, Table
 
 SHOWN_AT_MOST = 300
+SHOWN_AT_ONCE = 40  # more than a screen holds; the rest is read when nobody has typed for a moment
+_MOMENT_MS = 200
 AGES = ((0, 2), (3, 6), (7, 10), (11, 14), (15, 17), (18, None))  # the bands of counting.md
 
 
@@ -57,6 +59,10 @@ class ListPage(QWidget):
         self.table.sort_asked.connect(self._sort)
         self.search.next_widget = self.table.view
         self._on_new = on_new
+        self._rest_due = QTimer(self)
+        self._rest_due.setSingleShot(True)
+        self._rest_due.setInterval(_MOMENT_MS)
+        self._rest_due.timeout.connect(lambda: self._ask(SHOWN_AT_MOST))
         self.panel = PreviewPanel()
         self.panel.show_nothing(_("Choose a child to see the family's phone, the groups and alerts."))
         left = QVBoxLayout()
@@ -94,20 +100,28 @@ class ListPage(QWidget):
 
     def read(self) -> None:
         """The list for what is typed and chosen."""
+        self._rest_due.stop()
+        # Whoever is current may stand below the first page, and stays current.
+        self._ask(SHOWN_AT_ONCE if self.table.current() is None else SHOWN_AT_MOST)
+
+    def _ask(self, limit: int) -> None:
         ask = partial(
             list_children,
             wanted=self.wanted,
             language=current().language,
             order=self.order,
             descending=self.descending,
-            limit=SHOWN_AT_MOST,
+            limit=limit,
         )
         tasks.read(ask, then=self._show, latest="children")
 
     def _show(self, found: FoundChildren) -> None:
-        self._say_empty()
+        if not found.rows:
+            self._say_empty()
         self.table.set_rows(found.rows, total=found.count)
         self.counted.emit(found.count)
+        if len(found.rows) < min(found.count, SHOWN_AT_MOST):
+            self._rest_due.start()
 
     def _say_empty(self) -> None:
         if self.wanted == ChildFilter():

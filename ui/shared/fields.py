@@ -9,6 +9,7 @@ from datetime import date
 from centre_app.language.translate import _
 from ui.shared import editors
 from ui.shared.choice import Choices
+from ui.shared.choice_editors import CheckEditor, ChoiceEditor, MultiChoiceEditor
 from ui.shared.editors import BirthValue, Editor
 from ui.shared.rows import MakeForm, RowsEditor
 
@@ -102,7 +103,7 @@ class Choice(Field):
     empty: str | None = field(default=None, kw_only=True)
 
     def editor(self, make_form: MakeForm) -> Editor:
-        return editors.ChoiceEditor(self.choices, _("not said") if self.empty is None else self.empty)
+        return ChoiceEditor(self.choices, _("not said") if self.empty is None else self.empty)
 
 
 @dataclass(frozen=True)
@@ -114,7 +115,7 @@ class MultiChoice(Field):
     width: int = field(default=2, kw_only=True)
 
     def editor(self, make_form: MakeForm) -> Editor:
-        return editors.MultiChoiceEditor(self.choices, self.columns)
+        return MultiChoiceEditor(self.choices, self.columns)
 
 
 @dataclass(frozen=True)
@@ -154,7 +155,7 @@ class Check(Field):
     """Yes or no → bool."""
 
     def editor(self, make_form: MakeForm) -> Editor:
-        return editors.CheckEditor(self.label)
+        return CheckEditor(self.label)
 
 
 @dataclass(frozen=True)

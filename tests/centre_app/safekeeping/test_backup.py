@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
-from centre_app.bootstrap import key_ring
+from centre_app.bootstrap import key_ring, set_up
 from centre_app.db import sqlite_file
 from centre_app.errors import DiskFull, FileDamaged, NewerVersion, Refused, UserError
 from centre_app.office import Office
 from centre_app.safekeeping import backup, backups
-from centre_app.safekeeping.backup import back_up, back_up_if_due, back_up_on_exit, check_whole
+from centre_app.safekeeping.backup import back_up, back_up_if_due, back_up_on_exit, check_whole, newest_backup
 from centre_app.safekeeping.backups import (
     Manifest,
     backups_in,
@@ -29,8 +29,9 @@ from centre_app.safekeeping.backups import (
 from centre_app.safekeeping.rules import DAYS, LAST, Kind
 from centre_app.security import actions
 from centre_app.security.access import Actor, Role
+from centre_app.security.keys import CHEAP_COST_FOR_TESTS
 from tests.conftest import TODAY
-from tests.factories.centres import MANAGER, PASSWORD, Centre
+from tests.factories.centres import DETAILS, MANAGER, PASSWORD, Centre
 from tests.factories.children import make_child
 
 
@@ -189,6 +190,26 @@ def test_backups_are_tidied_up_but_never_what_is_not_understood(office: Office) 
     assert whole[0].number == 41
 
 
+def test_the_newest_backup_is_the_one_made_last_whatever_the_clock_said_then(office: Office) -> None:
+    made = back_up(office, Kind.DAILY).facts
+    aged(made, 30, made.number + 1)
+    aged(made, 3, made.number + 2)  # the clock was set back
+    newest = newest_backup(office.data)
+    assert newest is not None
+    assert newest.number == made.number + 2
+
+
+def test_the_newest_backup_is_this_centres_own(office: Office, stick: Path, tmp_path: Path) -> None:
+    back_up(office)
+    with set_up(tmp_path / "other", DETAILS, cost=CHEAP_COST_FOR_TESTS, today=lambda: TODAY).office as other:
+        set_second_folder(other, stick)
+        for _ in range(LAST):
+            back_up(other)
+    newest = newest_backup(office.data)
+    assert newest is not None
+    assert newest.centre == backup.centre_mark(office.data)
+
+
 def test_by_hand_the_last_five_stay(office: Office) -> None:
     for _ in range(LAST + 2):
         back_up(office)
@@ -304,10 +325,6 @@ def test_a_stick_that_writes_something_else_is_found_out(
 
 
 def test_two_centres_on_one_stick_leave_each_others_backups_alone(office: Office, stick: Path, tmp_path: Path) -> None:
-    from centre_app.bootstrap import set_up
-    from centre_app.security.keys import CHEAP_COST_FOR_TESTS
-    from tests.factories.centres import DETAILS
-
     for _ in range(LAST + 1):
         back_up(office)
     other, _code = set_up(tmp_path / "other", DETAILS, cost=CHEAP_COST_FOR_TESTS, today=lambda: TODAY)

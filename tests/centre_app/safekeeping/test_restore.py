@@ -7,18 +7,21 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from alembic import command
 from sqlalchemy import text
 
 from centre_app.bootstrap import DataState, key_ring, state_of
+from centre_app.children.queries import find_children
 from centre_app.db import migrate
 from centre_app.db.folder import RESTORING, WORKING
 from centre_app.errors import FileDamaged, InUse, NewerVersion, Refused, UserError, WrongPassword
 from centre_app.office import Office
 from centre_app.safekeeping import restore as restoring
-from centre_app.safekeeping.backup import back_up
+from centre_app.safekeeping.backup import back_up, make
 from centre_app.safekeeping.backups import MANIFEST, list_backups
 from centre_app.safekeeping.check import check
 from centre_app.safekeeping.restore import restore
+from centre_app.safekeeping.rules import Kind
 from centre_app.security import actions
 from centre_app.security.access import Role
 from centre_app.security.queries import HistoryFilter, history
@@ -172,6 +175,20 @@ class PulledPlug(BaseException):
     """Nothing catches it: as if the process were gone."""
 
 
+def test_a_backup_of_an_older_schema_is_brought_up_to_date_and_its_children_are_found(
+    centre: Centre, backup: Path, tmp_path: Path
+) -> None:
+    with centre.open(password="пароли нав 2026") as office:
+        with office.engine.execution_options(writes=True).begin() as connection:
+            command.downgrade(migrate.config(connection), "0001")
+        assert office.data_key is not None
+        older = make(office.data, office.data_key, Kind.HAND).facts.path
+        migrate.upgrade(office.engine)
+    restore(older, tmp_path / "new", MANAGER, "пароли нав 2026")
+    with replace(centre, folder=tmp_path / "new").open(password="пароли нав 2026") as office, office.read() as session:
+        assert find_children(session, "madina", limit=5).count == 1
+
+
 @pytest.mark.parametrize("moves", range(7))
 def test_a_plug_pulled_while_the_files_are_swapped_leaves_the_old_or_the_new_centre_whole(
     centre: Centre, backup: Path, moves: int, monkeypatch: pytest.MonkeyPatch
@@ -209,6 +226,11 @@ def test_the_write_ahead_log_of_a_killed_window_goes_aside_with_its_data(centre:
     assert done.aside is not None
     assert (done.aside / "centre.db-wal").exists()
     centre.open().close()
+
+
+def test_a_folder_is_no_backup(centre: Centre, tmp_path: Path) -> None:
+    with pytest.raises(FileDamaged, match="not a whole backup"):
+        restore(tmp_path, centre.folder, MANAGER, PASSWORD)
 
 
 def test_an_announcement_that_cannot_be_read_is_told_and_a_backup_mends_it(centre: Centre, backup: Path) -> None:

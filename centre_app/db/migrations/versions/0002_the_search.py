@@ -41,6 +41,7 @@ def upgrade() -> None:
         "CREATE TRIGGER child_search_changed AFTER UPDATE OF text, archived ON child_search"
         f" BEGIN {_GONE} {_PIECES} END"
     )
+    op.execute("UPDATE child_search SET text = text")  # the children who are there already, by the last trigger
 
 
 def downgrade() -> None:
