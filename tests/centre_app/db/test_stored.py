@@ -1,0 +1,38 @@
+"""People's data outlives versions: every stored database of a released schema opens, is whole, and counts as it did."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from centre_app.bootstrap import open_office
+from centre_app.children.queries import find_children
+from centre_app.db import migrate
+from centre_app.reports.catalogue import make
+from centre_app.safekeeping.check import check
+
+STORED = sorted(path for path in (Path(__file__).parents[2] / "stored").iterdir() if path.is_dir())
+
+
+def test_the_present_schema_has_a_stored_database() -> None:
+    assert STORED[-1].name == migrate.HEAD
+
+
+@pytest.mark.parametrize("stored", STORED, ids=lambda path: path.name)
+def test_a_database_of_an_earlier_version_is_brought_up_to_date_and_counts_as_it_did(
+    stored: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "centre"
+    data.mkdir()
+    for name in ("centre.db", "keys.json"):
+        shutil.copy(stored / name, data / name)
+    with open_office(data, "manager", "practice") as office:
+        with office.read() as session:
+            assert migrate.current(session.connection()) == migrate.HEAD
+            assert find_children(session, "о").count > 0
+            month = make(session, "monthly", {"month": "2026-10"}, "ru", "json").content
+        assert [line.text.in_words() for line in check(office).lines if not line.ok] == []
+    assert json.loads(month) == json.loads((stored / "monthly-2026-10.json").read_text())
