@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from centre_app.bootstrap import DataState, open_office, state_of
@@ -53,7 +53,7 @@ def opened(data: Path) -> Office:
     return office
 
 
-def plain_twin(office: Office, target: Path) -> sqlite3.Connection:
+def plain_twin(office: Office, target: Path, tables: Sequence[str] = TABLES) -> sqlite3.Connection:
     """The same rows and indexes in an unencrypted file of the standard library's sqlite3, as safe on the disk."""
     target.unlink(missing_ok=True)
     twin = sqlite3.connect(target, isolation_level=None)
@@ -64,7 +64,7 @@ def plain_twin(office: Office, target: Path) -> sqlite3.Connection:
         source = connection.connection.driver_connection
         assert source is not None
         twin.execute("BEGIN")
-        for name in TABLES:
+        for name in tables:
             for (statement,) in source.execute(
                 "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('table', 'index') AND sql IS NOT NULL"
                 " ORDER BY type DESC",

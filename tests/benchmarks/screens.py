@@ -23,10 +23,12 @@ def painted(search_data: Path, grid_data: Path, rounds: int) -> Iterator[Line]:
     """The lines of the table that need a window."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from ui.application import new_qt
+    from ui.windows import take_down
 
     qt = QApplication.instance() or new_qt()
     yield from _searching(qt, search_data, rounds)
     yield from _grid(qt, grid_data, rounds)
+    take_down()
 
 
 def _searching(qt: Any, data: Path, rounds: int) -> Iterator[Line]:
@@ -45,6 +47,7 @@ def _searching(qt: Any, data: Path, rounds: int) -> Iterator[Line]:
                 page.search.clear()
                 _settle()
                 for letter in text:
+                    _settle()
                     shown.clear()
                     begin = time.perf_counter()
                     _type(page.search, letter)
@@ -81,6 +84,7 @@ def _grid(qt: Any, data: Path, rounds: int) -> Iterator[Line]:
         found: list[float] = []
         for number in range(2 * rounds + 2):
             year, month = months[number % 2]
+            _settle()
             shown.clear()
             begin = time.perf_counter()
             screen.month.set_month(year if month > 0 else year - 1, month if month > 0 else month + 12)
@@ -158,7 +162,8 @@ def _settle() -> None:
     from ui import tasks
 
     tasks.wait_idle(60_000)
-    QCoreApplication.processEvents()
+    for _round in range(3):  # what follows from one paint may ask for another
+        QCoreApplication.processEvents()
 
 
 def _until(is_there: Callable[[], bool]) -> None:

@@ -37,7 +37,7 @@ _LETTERS = str.maketrans("ҷғқҳӯӣҶҒҚҲӮӢ", "чгкхуиЧГКХУИ")
 def searching(data: Path, twin_folder: Path, names: int) -> Iterator[Line]:
     """Queries as they are typed, and whether every name is found by every piece of it."""
     with opened(data) as office:
-        twin = plain_twin(office, twin_folder / "search.db")
+        twin = plain_twin(office, twin_folder / "search.db", ("child", "child_search"))
         with office.read() as session:
             rows = list_children(session, ChildFilter(state="all"), limit=None).rows
         chosen = random.Random(3).sample(rows, min(names, len(rows)))
@@ -96,7 +96,7 @@ def _recall(office: Office, names: list[tuple[uuid.UUID, str, str]]) -> tuple[in
 def marking(data: Path, twin_folder: Path, runs: int) -> Iterator[Line]:
     """One mark, and a day of sixty, durable and with their history."""
     with opened(data) as office:
-        twin = plain_twin(office, twin_folder / "marks.db")
+        twin = plain_twin(office, twin_folder / "marks.db", ("mark", "history", "history_head"))
         with office.read() as session:
             site = the_site(session)
             days = last_open_days(session, site.id, session.today, 30)

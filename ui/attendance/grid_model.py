@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from enum import Enum
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
 from centre_app.attendance.queries import GridRow, MonthGrid
-from centre_app.attendance.rules import ABSENT, Cell
+from centre_app.attendance.rules import ABSENT, LATE, PRESENT, UNKNOWN_REASON, Cell
 from centre_app.language.dates import day_text, weekday_names
 from centre_app.language.translate import _, current, pgettext
 from ui.attendance.letters import Mark, MarkLetters
@@ -19,6 +20,28 @@ from ui.shared import theme
 Index = QModelIndex | QPersistentModelIndex
 CENTRE = int(Qt.AlignmentFlag.AlignCenter)
 TOTALS = 3  # columns after the days: came, absent, not marked
+
+
+class Sign(Enum):
+    """What a cell is, besides its letter."""
+
+    OPEN = 1
+    CLOSED = 2
+    OUTSIDE = 3
+    TOTAL = 4
+
+
+class Look(NamedTuple):
+    """How a cell is drawn: its letter or number, the theme's colours of both, whether there is a note."""
+
+    text: str
+    tone: str
+    ground: str
+    sign: Sign
+    note: bool
+
+
+UNEXCUSED = frozenset({"unexcused", UNKNOWN_REASON})
 
 
 class GridModel(QAbstractTableModel):
@@ -30,6 +53,7 @@ class GridModel(QAbstractTableModel):
         self.letters = MarkLetters("en", {})
         self.today = date.min
         self._cells: list[dict[date, Cell]] = []
+        self._totals: dict[int, tuple[int, int, int]] = {}
 
     def set_grid(self, grid: MonthGrid, letters: MarkLetters, today: date) -> None:
         """Show this month. Rows and days that stay the same keep their selection."""
@@ -38,6 +62,7 @@ class GridModel(QAbstractTableModel):
             self.beginResetModel()
         self.grid, self.letters, self.today = grid, letters, today
         self._cells = [dict(row.cells) for row in grid.rows]
+        self._totals.clear()
         if not same:
             self.endResetModel()
         elif grid.rows:
@@ -74,6 +99,7 @@ class GridModel(QAbstractTableModel):
         else:
             was = self._cells[index.row()].get(day)
             self._cells[index.row()][day] = Cell(mark.status, mark.reason, was.note if was else "")
+        self._totals.pop(index.row(), None)
         self.dataChanged.emit(index, index)
         self.dataChanged.emit(self.index(index.row(), self.days), self.index(index.row(), self.columnCount() - 1))
 
@@ -92,6 +118,12 @@ class GridModel(QAbstractTableModel):
 
     def row_totals(self, row: int) -> tuple[int, int, int]:
         """(came, absent, not marked up to today) of a child's row."""
+        found = self._totals.get(row)
+        if found is None:
+            found = self._totals[row] = self._count_row(row)
+        return found
+
+    def _count_row(self, row: int) -> tuple[int, int, int]:
         assert self.grid is not None
         came = sum(cell.status != ABSENT for cell in self._cells[row].values())
         absent = len(self._cells[row]) - came
@@ -121,6 +153,22 @@ class GridModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.words(index)
         return None
+
+    def look(self, row: int, column: int) -> Look:
+        """How a cell is drawn."""
+        assert self.grid is not None
+        if column >= self.days:
+            return Look(str(self.row_totals(row)[column - self.days]), "text", "ground", Sign.TOTAL, False)
+        state = self.grid.days[column]
+        ground = "today" if state.day == self.today else "card"
+        sign = Sign.CLOSED if not state.open else Sign.OPEN if self.grid.rows[row].covers(state.day) else Sign.OUTSIDE
+        cell = self._cells[row].get(state.day)
+        if cell is None:
+            return Look("", "", ground, sign, False)
+        tone = "good" if cell.status == PRESENT else "text"
+        if cell.status == LATE or (cell.status == ABSENT and cell.reason in UNEXCUSED):
+            tone = "attention"
+        return Look(self.letters.sign(cell), tone, ground, sign, bool(cell.note))
 
     def words(self, index: Index) -> str:
         """A place in words: child, day, mark or why there can be none."""

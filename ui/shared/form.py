@@ -153,14 +153,6 @@ class Form(QWidget):
         """Offer these in a field with choices."""
         self._quietly(self._cells[name].editor.set_choices, choices)
 
-    def set_enabled(self, name: str, enabled: bool) -> None:
-        """Let the field be typed into, or not."""
-        self._cells[name].editor.widget.setEnabled(enabled)
-
-    def set_visible(self, name: str, visible: bool) -> None:
-        """Show or hide the field with its label."""
-        self._cells[name].setVisible(visible)
-
     def focus_first(self) -> None:
         """Begin at the first field."""
         for cell in self._cells.values():

@@ -78,7 +78,7 @@ class StartPage(QWidget):
             else:
                 self.say(error.in_words())
         elif not isinstance(error, tasks.Stopped):
-            bugs.report(error)
+            bugs.show(error)
         return True
 
     def _top(self, back: On | None) -> QHBoxLayout:

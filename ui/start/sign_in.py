@@ -82,7 +82,7 @@ class SignIn(StartPage):
     def _failed(self, error: Exception) -> bool:
         self._busy(False)
         if not isinstance(error, UserError):
-            bugs.report(error)
+            bugs.show(error)
             return True
         self.say(error.in_words())
         self.look_only.setVisible(isinstance(error, InUse | ReadOnly))

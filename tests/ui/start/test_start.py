@@ -227,7 +227,7 @@ def test_a_bug_is_reported_and_the_button_comes_back(
     app: Application, ready: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     told: list[BaseException] = []
-    monkeypatch.setattr(bugs, "report", told.append)
+    monkeypatch.setattr(bugs, "show", told.append)
     app.begin()
     page = shown(app)
     assert isinstance(page, SignIn)
