@@ -314,7 +314,7 @@ def practice_month() -> None:
     for child in json.loads(listed.read_text(encoding="utf-8"))[:3]:
         target = OUT / f"progress-{child['number']}-{month}.pdf"
         centre_app("report", "progress", "--data", data, "--month", month, "--child", child["number"], "--out", target)
-    take_pictures(data, OUT / "screens")
+    take_pictures(data, OUT / "screens", "ru,tg", "light")
     for made in sorted(OUT.glob("*.*")) + sorted((OUT / "screens").glob("*.png")):
         say(f"  {made.relative_to(ROOT)}")
 
@@ -329,11 +329,11 @@ def centre_app(*arguments: str | Path) -> None:
     run(PYTHON, "-m", "ui", *arguments, CENTRE_APP_PASSWORD="practice")
 
 
-def take_pictures(data: Path, target: Path) -> None:
-    """A picture of each screen of the practice centre in ``data``."""
+def take_pictures(data: Path, target: Path, languages: str, themes: str, only: str = "") -> None:
+    """A picture of each screen of the practice centre in ``data``; ``only`` those whose names begin so."""
     say("Taking pictures of the screens")
     pictures: list[str | Path] = [PYTHON, "-m", "ui.screenshots", "--data", data, "--out", target]
-    pictures += ["--languages", "ru,tg", "--themes", "light,dark", "--size", "1366x768"]
+    pictures += ["--languages", languages, "--themes", themes, "--size", "1366x768", "--only", only]
     run(*pictures, QT_QPA_PLATFORM="offscreen", CENTRE_APP_PASSWORD="practice")
 
 
@@ -378,7 +378,11 @@ def screenshots() -> int:
     with tempfile.TemporaryDirectory() as folder:
         data = Path(folder) / "practice"
         centre_app("practice", "--data", data)
-        take_pictures(data, ROOT / "docs" / "pictures")
+        target = ROOT / "docs" / "pictures"
+        take_pictures(data, target, "en,ru", "light")
+        take_pictures(
+            data, target, "ru,tg", "light,dark", "today,children-selected,children-file,attendance-m,reports-m"
+        )
     return 0
 
 

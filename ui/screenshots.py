@@ -36,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         raise TypeError("another kind of Qt application runs already")
     asked.out.mkdir(parents=True, exist_ok=True)
     wide, high = (int(side) for side in asked.size.split("x"))
-    taken = Pictures(qt, asked.data, asked.out, QSize(wide, high))
+    taken = Pictures(qt, asked.data, asked.out, QSize(wide, high), tuple(asked.only.split(",")))
     for language in asked.languages.split(","):
         for look in asked.themes.split(","):
             taken.take_all(language, look)
@@ -48,8 +48,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 class Pictures:
     """Walks through the app and writes what it sees."""
 
-    def __init__(self, qt: QApplication, data: Path, out: Path, size: QSize) -> None:
-        self._qt, self._data, self._out, self._size = qt, data, out, size
+    def __init__(self, qt: QApplication, data: Path, out: Path, size: QSize, only: tuple[str, ...]) -> None:
+        self._qt, self._data, self._out, self._size, self._only = qt, data, out, size, only
         self.count = 0
 
     def take_all(self, language: str, look: str) -> None:
@@ -99,6 +99,8 @@ class Pictures:
         window.deleteLater()
 
     def _write(self, widget: QWidget, name: str) -> None:
+        if not name.startswith(self._only):
+            return
         if not widget.grab().save(str(self._out / f"{name}.png")):
             raise OSError(f"the picture could not be written: {self._out / name}.png")
         self.count += 1
@@ -132,6 +134,7 @@ def _arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--languages", default="ru,tg")
     parser.add_argument("--themes", default="light,dark")
     parser.add_argument("--size", default="1366x768")
+    parser.add_argument("--only", default="", help="beginnings of the pictures' names, with commas; all where empty")
     return parser.parse_args(argv)
 
 

@@ -130,7 +130,6 @@ class ChildrenScreen(Screen):
         for place, name in enumerate(("services", "attendance", "history"), start=1):
             yield name, partial(self._turn_to, place)
         yield "form", self.register
-        yield "list-again", self.back
 
     def _select_first(self) -> None:
         self.list.table.select(lambda _row: True)
