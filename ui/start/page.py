@@ -63,7 +63,7 @@ class StartPage(QWidget):
         scroll.setWidgetResizable(True)
         scroll.setWidget(centred)
         outer.addWidget(scroll, 1)
-        self.resize(1000, 660)
+        self.resize(1000, 728)
 
     def say(self, words: str) -> None:
         """Say what went wrong, above the button; "" takes the words away."""
