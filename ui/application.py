@@ -107,6 +107,7 @@ class Application(QObject):
             self._start = None
         self._idle = IdleWatch(DEFAULT_IDLE_MINUTES, self.window)
         self._idle.idle.connect(self.lock)
+        self._idle.lock_asked.connect(self.lock)
         self.learn_centre()
         QTimer.singleShot(_UPKEEP_AFTER_MS, self, self._keep_up)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QWindow
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QWindow
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from centre_app.errors import UserError, WrongPassword
@@ -116,6 +116,8 @@ class IdleWatch(QObject):
     """
 
     idle = Signal()
+    #: Ctrl+L where no shortcut of the main window hears it: over a dialog, in a menu, in the quick find.
+    lock_asked = Signal()
 
     def __init__(self, minutes: int, parent: QObject) -> None:
         super().__init__(parent)
@@ -145,6 +147,14 @@ class IdleWatch(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() in _ACTIVITY:
             self.touch()
+        if (
+            isinstance(event, QKeyEvent)
+            and event.type() is QEvent.Type.KeyPress
+            and event.key() == Qt.Key.Key_L
+            and event.modifiers() == Qt.KeyboardModifier.ControlModifier
+        ):
+            self.lock_asked.emit()
+            return True
         return False
 
     def _listen(self, window: QWindow | None) -> None:

@@ -159,6 +159,21 @@ def test_a_touch_begins_the_idle_time_anew(app: Application, opened: MainWindow,
     assert watch._timer.isActive()
 
 
+def test_the_screen_is_locked_from_over_a_dialog_as_well(app: Application, opened: MainWindow) -> None:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QDialog
+
+    dialog = QDialog(opened)
+    dialog.open()
+    watch = opened.findChild(IdleWatch)
+    assert watch is not None
+    watch._listen(dialog.windowHandle())
+    QTest.keyClick(dialog.windowHandle(), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    assert opened.is_locked()
+    assert not dialog.isVisible()
+
+
 def test_language_is_remembered_on_this_pc(app: Application, qapp: QApplication, tmp_path: Path) -> None:
     app.set_language("ky")
     again = Application(qapp, tmp_path, None, lambda _app: None)
