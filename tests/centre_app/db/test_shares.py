@@ -13,7 +13,7 @@ MOUNTS = """\
 30 22 0:25 / /mnt/server rw,relatime shared:2 - nfs4 10.0.0.5:/centre rw
 31 22 0:26 / /mnt/server\\040of\\040Khovaling rw - cifs //office/centre rw
 32 30 254:2 / /mnt/server/local rw - ext4 /dev/vdb1 rw
-33 22 0:27 / /work rw - 9p work rw
+33 22 0:27 / /srv rw - 9p work rw
 34 22 0:28 / /home/zarina/away rw - fuse.sshfs zarina@far: rw
 35 22 0:29 / /media/stick rw - vfat /dev/sdb1 rw
 36 22 0:30 / /over rw - nfs far:/ rw
@@ -31,7 +31,7 @@ broken line
         ("/mnt/servers", False),
         ("/mnt/server of Khovaling/centre", True),
         ("/mnt/server/local/centre", False),
-        ("/work/centre", False),
+        ("/srv/centre", False),
         ("/home/zarina/away/centre", True),
         ("/media/stick", False),
         ("/over/centre", False),
