@@ -14,10 +14,12 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from centre_app.language.translate import LANGUAGES, _, current, set_language
-from ui import bugs, messages, qt_words, tasks
+from ui import bugs, features, messages, qt_words, tasks
 from ui.desk import Desk
 from ui.shared import theme
 from ui.windows import FirstPaint, centre, fill_screen, take_down
+
+features.tell_by_name()
 
 if TYPE_CHECKING:
     from centre_app.office import Office
