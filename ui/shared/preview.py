@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
@@ -92,6 +92,8 @@ class PrintPreview(QWidget):
 
     def print_document(self) -> None:
         """As the button does: the system's dialog, or words where there is no printer."""
+        if not self._print.isEnabled():
+            return
         words = printing.no_printer_words()
         if words:
             messages.attention(words)
@@ -109,7 +111,6 @@ class PrintPreview(QWidget):
     def _top(self, language: str | None) -> Flow:
         self._pages = label("", kind="muted")
         self._print = main_button(_("Print…"), self.print_document, icon="print")
-        self._print.setShortcut(QKeySequence.StandardKey.Print)
         self._save = button(_("Save as…"), self.save_document, icon="save")
         self._stop = button(_("Stop"), self._stop_printing, icon="stop")
         self._stop.hide()
@@ -189,6 +190,8 @@ class PreviewDialog(QDialog):
         self._title, self._make, self._file_name = title, make, file_name
         self.preview = PrintPreview(language)
         self.preview.language_asked.connect(self.show_in)
+        # Here and not on the button: in the main window Ctrl+P is the window's, and two of one key are none.
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Print), self).activated.connect(self.preview.print_document)
         if traced is not None:
             self.preview.printed.connect(lambda: traced("printed"))
             self.preview.saved.connect(lambda _path: traced("exported"))

@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtGui import QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtPdf import QPdfDocument
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
@@ -66,7 +67,6 @@ def test_what_is_no_document_is_refused(preview: PrintPreview) -> None:
 def test_nothing_can_be_printed_before_there_is_a_document(preview: PrintPreview) -> None:
     assert not preview._print.isEnabled()
     assert not preview._save.isEnabled()
-    assert preview._print.shortcut() == QKeySequence(QKeySequence.StandardKey.Print)
     preview.show_pdf(pdf(), "card.pdf")
     assert preview._print.isEnabled()
     preview.show_busy()
@@ -205,3 +205,30 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path: Path, monkeypatch: pyte
 def test_a_vanished_folder_is_said_in_words(tmp_path: Path) -> None:
     with pytest.raises(UserError, match="cannot be written there"):
         write_whole(tmp_path / "usb stick" / "card.pdf", b"document")
+
+
+def test_in_the_main_window_control_p_is_heard_by_the_window_alone(show: Show, qtbot: QtBot) -> None:
+    page = QWidget()
+    heard: list[str] = []
+    QShortcut(QKeySequence("Ctrl+P"), page).activated.connect(lambda: heard.append("window"))
+    inside = PrintPreview("ru")
+    QVBoxLayout(page).addWidget(inside)
+    show(page)
+    inside.show_pdf(pdf(), "card.pdf")
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.keyClick(inside.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert heard == ["window"]
+
+
+def test_in_a_dialog_control_p_prints(
+    stand_in: StandInOffice, show: Show, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(printing, "no_printer_words", lambda: asked.append("printer") or "no printer here")
+    parent = show(QWidget())
+    dialog = open_document(parent, "Card", lambda _session, _progress, _language: pdf(), "card.pdf", "ru")
+    tasks.wait_idle()
+    qtbot.keyClick(dialog.preview.view, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    assert asked == ["printer"]
+    dialog.close()
