@@ -21,12 +21,19 @@ LIST_TITLES: Mapping[str, str] = {
     "enrolment_end_reason": N_("Reasons of leaving"),
     "closure_reason": N_("Reasons of closure"),
     "session_type": N_("Types of session"),
+    "session_reason": N_("Reasons of missed and cancelled sessions"),
+    "cue_level": N_("Levels of help"),
+    "goal_area": N_("Areas of goals"),
+    "goal_drop_reason": N_("Reasons of dropping a goal"),
+    "state_programme_kind": N_("Kinds of state programme"),
+    "equipment": N_("Equipment of rooms"),
 }
 LIST_NAMES = tuple(LIST_TITLES)
 # Other rooms count and decide by these codes, so they stay in use whatever the centre edits.
 KEPT: Mapping[str, frozenset[str]] = {
     "absence_reason": frozenset({"illness", "unexcused", "unknown"}),
     "service_kind": frozenset({"day_care"}),
+    "session_reason": frozenset({"absent_that_day", "therapist_absent", "closed", "enrolment_ended", "unknown"}),
 }
 LONGEST_LABEL = 120
 LONGEST_CODE = 40

@@ -27,6 +27,11 @@ class Permission(StrEnum):
     SEE_CHILDREN = "see_children"
     EDIT_CHILDREN = "edit_children"
     MARK_ATTENDANCE = "mark_attendance"
+    EDIT_PLANS = "edit_plans"
+    FILL_INSTRUMENTS = "fill_instruments"
+    PLAN_WEEK = "plan_week"  # book, move and cancel sessions, the waiting list, the proposed timetable
+    SEE_NOTES = "see_notes"  # what was written of a session, a plan, an instrument
+    WRITE_NOTES = "write_notes"
     EXPORT_NAMES = "export_names"
     IMPORT = "import"
     MANAGE_CENTRE = "manage_centre"
@@ -52,11 +57,22 @@ _WITH_CHILDREN = _EVERYBODY | {Permission.SEE_CHILDREN, Permission.EXPORT_NAMES}
 
 GRANTED: dict[Role, frozenset[Permission]] = {
     Role.MANAGER: frozenset(Permission),
-    Role.SPECIALIST: frozenset(_WITH_CHILDREN | {Permission.MARK_ATTENDANCE}),
-    Role.SOCIAL_WORKER: frozenset(_WITH_CHILDREN | {Permission.EDIT_CHILDREN, Permission.MARK_ATTENDANCE}),
-    Role.OUTREACH_WORKER: frozenset(_WITH_CHILDREN | {Permission.EDIT_CHILDREN}),
+    Role.SPECIALIST: frozenset(
+        _WITH_CHILDREN
+        | {Permission.MARK_ATTENDANCE, Permission.PLAN_WEEK, Permission.WRITE_NOTES}
+        | {Permission.SEE_NOTES, Permission.EDIT_PLANS, Permission.FILL_INSTRUMENTS}
+    ),
+    Role.SOCIAL_WORKER: frozenset(
+        _WITH_CHILDREN
+        | {Permission.EDIT_CHILDREN, Permission.MARK_ATTENDANCE, Permission.PLAN_WEEK}
+        | {Permission.SEE_NOTES, Permission.EDIT_PLANS, Permission.FILL_INSTRUMENTS}
+    ),
+    Role.OUTREACH_WORKER: frozenset(
+        _WITH_CHILDREN | {Permission.EDIT_CHILDREN, Permission.SEE_NOTES, Permission.FILL_INSTRUMENTS}
+    ),
+    # The secretary plans the week and does not read what therapists write.
     Role.SECRETARY: frozenset(
-        _WITH_CHILDREN | {Permission.EDIT_CHILDREN, Permission.MARK_ATTENDANCE, Permission.IMPORT}
+        _WITH_CHILDREN | {Permission.EDIT_CHILDREN, Permission.MARK_ATTENDANCE, Permission.IMPORT, Permission.PLAN_WEEK}
     ),
     Role.NUMBERS_ONLY: frozenset(_EVERYBODY),
 }

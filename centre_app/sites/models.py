@@ -32,6 +32,7 @@ class Site(Base):
     working_week: Mapped[str] = mapped_column(String(7), default="12345")  # ISO weekdays that are open
     document_language: Mapped[str] = mapped_column(String(2), default="ru")
     idle_minutes: Mapped[int] = mapped_column(default=10)  # locks after so many minutes without a touch
+    note_lock_days: Mapped[int] = mapped_column(default=7)  # a session's note can be changed for so many days after it
     practice: Mapped[bool] = mapped_column(default=False)  # the practice centre: the window shows a band
 
 

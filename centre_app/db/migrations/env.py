@@ -11,7 +11,10 @@ from alembic.autogenerate.api import AutogenContext
 from centre_app.db.base import Base
 from centre_app.db.types import Moment, UuidType
 
-ROOMS = ("sites", "open_days", "codelists", "children", "attendance", "therapy", "outreach", "security")
+ROOMS = (
+    *("sites", "open_days", "codelists", "workplace", "children", "attendance", "plans", "instruments"),
+    *("therapy", "waiting", "outreach", "security"),
+)
 
 
 def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:

@@ -1,0 +1,1 @@
+"""Who works here, when, with what skills, and in which rooms."""

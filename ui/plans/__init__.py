@@ -1,0 +1,1 @@
+"""A child's plan, its reviews, the state's programme."""

@@ -1,0 +1,1 @@
+"""Therapy: the day, the week, the session, who waits, what is due."""
