@@ -38,10 +38,12 @@ if TYPE_CHECKING:
     from centre_app.safekeeping.backups import BackupFacts
 
 IN_OTHER_FILES = {
+    "calendar": "centre_app.exchange.calendar_commands:calendar",
     "find": "centre_app.reports.commands:find",
     "import": "centre_app.exchange.commands:bring_in",
     "practice": "centre_app.practice.commands:practice",
     "report": "centre_app.reports.commands:report",
+    "timetable": "centre_app.timetable.commands:timetable",
     "user": "centre_app.account_commands:user",
 }
 

@@ -146,7 +146,7 @@ def loaded_by(imports: str) -> set[str]:
 
 
 def test_nothing_heavy_is_loaded_at_a_start() -> None:
-    heavy = {"alembic", "reportlab", "openpyxl", "holidays", "babel", "numpy"}
+    heavy = {"alembic", "reportlab", "openpyxl", "holidays", "babel", "numpy", "ortools", "icalendar", "dateutil"}
     assert not loaded_by("ui.__main__, centre_app.bootstrap, centre_app.command_line") & heavy
 
 

@@ -34,6 +34,7 @@ PLACES: Final = (
     Place(
         "attendance", N_("Attendance"), "attendance", "ui.attendance.screen:AttendanceScreen", Permission.SEE_CHILDREN
     ),
+    Place("therapy", N_("Therapy"), "therapy", "ui.therapy.screen:TherapyScreen", Permission.SEE_CHILDREN),
     Place("reports", N_("Reports"), "reports", "ui.reports.screen:ReportsScreen", Permission.SEE_FIGURES),
     Place("settings", N_("Settings"), "settings", "ui.settings.screen:SettingsScreen", Permission.OWN_ACCOUNT),
 )

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, and_, bindparam, case, func, select, text
+from sqlalchemy import Date, Select, and_, bindparam, case, exists, func, select, text
 
 from centre_app.attendance.counting import FOLLOW_UP_DAYS, absent_running
 from centre_app.attendance.models import IS_ABSENCE, Mark
@@ -128,6 +128,30 @@ def absent_on(session: OfficeSession, day: date, language: str) -> tuple[AbsentC
 
 
 @needs(Permission.SEE_CHILDREN)
+def absent_among(session: OfficeSession, day: date, child_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Which of these children were not here on a day: child -> reason of the mark. Who is absent in one service and
+    present in another was here."""
+    reasons: dict[uuid.UUID, str] = {}
+    came: set[uuid.UUID] = set()
+    for some in portions(child_ids):
+        for child_id, status, reason in session.execute(_MARKED, {"children": some, "day": day}):
+            if status == ABSENT:
+                reasons.setdefault(child_id, reason)
+            else:
+                came.add(child_id)
+    return {child_id: reason for child_id, reason in reasons.items() if child_id not in came}
+
+
+@needs(Permission.SEE_CHILDREN)
+def absent_between(session: OfficeSession, first: date, last: date) -> dict[date, frozenset[uuid.UUID]]:
+    """Day -> the children who were marked absent and were nowhere else here, in one statement."""
+    days: dict[date, set[uuid.UUID]] = {}
+    for day, child_id in session.execute(_ABSENT_BETWEEN, {"first": first, "last": last}):
+        days.setdefault(day, set()).add(child_id)
+    return {day: frozenset(children) for day, children in days.items()}
+
+
+@needs(Permission.SEE_CHILDREN)
 def follow_ups(
     session: OfficeSession, day: date, language: str, *, days: Sequence[date] | None = None
 ) -> tuple[FollowUp, ...]:
@@ -203,6 +227,25 @@ _SUSPECTS = (
     .where(text(IS_ABSENCE), _IN_SPAN, SERVICE.kind == DAY_CARE, covering("day", "day"))
     .group_by(ENROLMENT.id, ENROLMENT.start_day)
     .having(func.count() >= FOLLOW_UP_DAYS)
+)
+_MARKED = (
+    select(ENROLMENT.child_id, MARK.status, MARK.reason)
+    .select_from(Enrolment.__table__)
+    .join(Mark.__table__, and_(MARK.enrolment_id == ENROLMENT.id, MARK.day == _DAY))
+    .where(ENROLMENT.child_id.in_(bindparam("children", expanding=True)))
+    .order_by(ENROLMENT.child_id, ENROLMENT.start_day)
+)
+_elsewhere, _there = Mark.__table__.alias("elsewhere").c, Enrolment.__table__.alias("there").c
+_ABSENT_BETWEEN = (
+    select(MARK.day, ENROLMENT.child_id)
+    .select_from(Mark.__table__)
+    .join(Enrolment.__table__, ENROLMENT.id == MARK.enrolment_id)
+    .where(text(f"mark.{IS_ABSENCE}"), _IN_SPAN)
+    .where(
+        ~exists()
+        .where(_there.child_id == ENROLMENT.child_id, _elsewhere.enrolment_id == _there.id)
+        .where(_elsewhere.day == MARK.day, _elsewhere.status != ABSENT)
+    )
 )
 _MARKS = select(MARK.enrolment_id, MARK.day, MARK.status).where(
     MARK.enrolment_id.in_(bindparam("enrolments", expanding=True)), _IN_SPAN

@@ -12,7 +12,16 @@ from sqlalchemy import and_, func, select
 
 from centre_app.attendance.counting import enrolled_by_day, month_span
 from centre_app.attendance.models import Mark
-from centre_app.attendance.on_the_day import AbsentChild, FollowUp, GroupCounts, absent_on, day_counts, follow_ups
+from centre_app.attendance.on_the_day import (
+    AbsentChild,
+    FollowUp,
+    GroupCounts,
+    day_counts,
+    follow_ups,
+)
+from centre_app.attendance.on_the_day import absent_among as absent_among
+from centre_app.attendance.on_the_day import absent_between as absent_between
+from centre_app.attendance.on_the_day import absent_on as absent_on
 from centre_app.attendance.places import (
     CHILD,
     DAY_CARE,
@@ -54,7 +63,6 @@ __all__ = [
     "GroupCounts",
     "MonthGrid",
     "SheetRow",
-    "absent_on",
     "attendance_of",
     "child_attendance",
     "child_marks",

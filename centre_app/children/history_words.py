@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from centre_app.children import history_fields
 from centre_app.children.fields import (
     ALERT_LABELS,
     ENROLMENT_LABELS,
@@ -15,7 +16,7 @@ from centre_app.children.fields import (
     PRECISION_LABELS,
     SEX_LABELS,
 )
-from centre_app.language.dates import day_text
+from centre_app.language.dates import day_text, weekday_names
 from centre_app.language.translate import N_, Message, Words
 
 NOTHING = "–"
@@ -41,21 +42,19 @@ _ACTS: Mapping[str, str] = {
     "import_children": N_("imported"),
     "import_attendance": N_("attendance imported"),
     "make_practice_centre": N_("made up for practice"),
+    **history_fields.ACTS,
 }
 _DOCUMENTS: Mapping[str, str] = {
     "card": N_("child card"),
     "progress": N_("progress record"),
     "children": N_("list of children"),
     "register": N_("attendance register"),
+    **history_fields.DOCUMENTS,
 }
 _STATUSES: Mapping[str, str] = {
     "present": N_("present"),
     "late": N_("late"),
     "absent": N_("absent"),
-    "invited": N_("invited"),
-    "attended": N_("attended"),
-    "missed": N_("missed"),
-    "excused": N_("excused"),
 }
 _OUTCOMES: Mapping[str, str] = {
     "planned": N_("planned"),
@@ -69,7 +68,7 @@ _OUTCOMES: Mapping[str, str] = {
     "team_cancelled": N_("cancelled by the team"),
 }
 _PHOTO = N_("Photo")
-_YES = N_("yes")
+_YES, _NO = N_("yes"), N_("no")
 _NOT_SHOWN = frozenset({"id", "site_id", "child_id", "sort_key", "sort_key_ru", "position"})
 _LISTS: Mapping[tuple[str, str], str] = {
     ("child", "primary_disability"): "disability_type",
@@ -77,12 +76,14 @@ _LISTS: Mapping[tuple[str, str], str] = {
     ("guardian", "relationship"): "relationship",
     ("alert", "kind"): "alert_kind",
     ("enrolment", "end_reason"): "enrolment_end_reason",
+    **history_fields.LISTS,
 }
 _FIELDS: Mapping[str, Mapping[str, str]] = {
     "child": LABELS,
     "guardian": GUARDIAN_LABELS,
     "alert": ALERT_LABELS,
     "enrolment": ENROLMENT_LABELS,
+    **history_fields.FIELDS,
 }
 
 Values = dict[str, Any]
@@ -115,7 +116,6 @@ class HistoryWords:
         """The fields of one entry; none for a trace of looking."""
         whole: dict[str, Callable[[Values], str]] = {
             "mark": self._mark,
-            "session_child": self._status,
             "visit": self._visit,
             "child_photo": lambda _values: self._words.gettext(_YES),
             "further_disability": lambda values: self._code("disability_type", str(values.get("code", ""))),
@@ -144,8 +144,6 @@ class HistoryWords:
             return Message(N_("Attendance on {day}"), {"day": day})
         if entity == "visit":
             return Message(N_("Home visit"))
-        if entity == "session_child":
-            return Message(N_("Session"))
         return Message(_PHOTO if entity == "child_photo" else LABELS["further_disabilities"])
 
     def _value(self, entity: str, name: str, value: Any) -> str:
@@ -157,8 +155,18 @@ class HistoryWords:
             return self._words.gettext(SEX_LABELS.get(value, value))
         if name == "birth_precision":
             return self._words.gettext(PRECISION_LABELS.get(value, value))
-        if name in ("service_id", "group_id"):
+        if (entity, name) in history_fields.CODES:
+            return self._words.gettext(history_fields.CODES[entity, name].get(str(value), str(value)))
+        if name in ("service_id", "group_id", "therapist_id", "room_id", "responsible_id", "staff_id"):
             return self._names.get(str(value), NOTHING)
+        if isinstance(value, bool):
+            return self._words.gettext(_YES if value else _NO)
+        if name.endswith("_minute"):
+            return f"{value // 60:02d}:{value % 60:02d}"
+        if name == "weekday":
+            return str(weekday_names(self._words)[int(value) - 1])
+        if name in ("day", "valid_until", "until"):
+            return day_text(date.fromisoformat(value))
         if name.endswith(("_day", "_on", "_date")):
             return day_text(date.fromisoformat(value))
         return str(value)

@@ -6,6 +6,7 @@ import secrets
 import time
 import uuid
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Any
 
 from sqlalchemy import JSON, DateTime, Dialect, LargeBinary, Uuid
@@ -47,7 +48,13 @@ class UuidType(TypeDecorator[uuid.UUID]):
         """From the engine."""
         if value is None or isinstance(value, uuid.UUID):
             return value
-        return uuid.UUID(bytes=bytes(value))
+        return _uuid_of(bytes(value))
+
+
+@lru_cache(maxsize=8192)
+def _uuid_of(value: bytes) -> uuid.UUID:
+    """Making the object is most of what reading a row costs, and rows that are read together repeat their ids."""
+    return uuid.UUID(bytes=value)
 
 
 class Moment(TypeDecorator[datetime]):

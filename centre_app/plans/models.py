@@ -159,7 +159,8 @@ class GoalScore(Base):
         CheckConstraint("score BETWEEN -2 AND 2", name="score"),
         CheckConstraint("scored_by IN ('specialist', 'parent', 'child')", name="scored_by"),
         Index("ix_goal_score_child_id_day", "child_id", "day"),
-        Index("ix_goal_score_goal_id", "goal_id"),
+        Index("ix_goal_score_goal_id_day", "goal_id", "day"),
+        Index("ix_goal_score_session_id", "session_id"),
     )
     change: ClassVar[Change | None] = Change.PLANS
     history_child: ClassVar[str] = "child_id"
@@ -207,6 +208,7 @@ class HomePractice(Base):
         CheckConstraint("answer IN ('done', 'partly', 'not_done')", name="answer"),
         CheckConstraint("minutes IS NULL OR minutes BETWEEN 0 AND 10000", name="minutes"),
         Index("ix_home_practice_child_id_day", "child_id", "day"),
+        Index("ix_home_practice_session_id", "session_id"),
     )
     change: ClassVar[Change | None] = Change.PLANS
     history_child: ClassVar[str] = "child_id"

@@ -16,19 +16,23 @@ from centre_app.language.translate import N_
 from centre_app.office import Office
 from centre_app.open_days.actions import NewCalendarEntry, add_calendar_entry, load_public_holidays
 from centre_app.open_days.queries import open_days
-from centre_app.practice.names import MANAGER, STAFF
+from centre_app.practice.extras import write_extras
+from centre_app.practice.names import MANAGER, STAFF, THERAPIST
 from centre_app.practice.places import CENTRE_DISTRICT, PROVINCE
 from centre_app.practice.plan import Plan, group_names, made_plan
 from centre_app.practice.stays import DAY_CARE, HOME, THERAPY
+from centre_app.practice.therapists import write_workplace
 from centre_app.practice.work import write_work
 from centre_app.practice.writing import Progress, Writer
 from centre_app.security.access import Role
 from centre_app.security.actions import NewAccount, add_account
 from centre_app.security.keys import LEAST_COST
+from centre_app.security.queries import accounts
 from centre_app.sites.queries import services, the_site
 
 USERNAME, PASSWORD = "manager", "practice"
 MOST_CHILDREN, MOST_YEARS = 50_000, 20
+_CHILDREN_A_THERAPIST = 10  # in therapy
 _AHEAD = 21  # open days are planned so many days beyond today
 
 
@@ -129,7 +133,11 @@ def _fill(
     writer = Writer(session, site.id, site.number_pattern)
     child_ids, enrolments = writer.children(plan, by_kind, [groups[name] for name in plan.groups])
     marks = writer.marks(plan, enrolments, progress)
-    write_work(session, site.id, plan, child_ids, seed)
+    in_therapy = sum(any(stay.stay.service == THERAPY for stay in child.stays) for child in plan.children)
+    account = next(row.id for row in accounts(session) if row.username == THERAPIST)
+    therapists = write_workplace(session, site.id, in_therapy // _CHILDREN_A_THERAPIST, first, today, account)
+    write_work(session, site.id, plan, child_ids, seed, therapists)
+    write_extras(session, plan, child_ids, seed)
     return Made(len(child_ids), marks, days[0], _last_marked(plan))
 
 

@@ -96,4 +96,5 @@ STAFF = (
     ("outreach", "Давлатбек Одинаев", "outreach_worker"),
     ("numbers", "Фаридун Латифӣ", "numbers_only"),
 )
+THERAPIST = "therapist"  # signs in as the first of the therapists
 MANAGER = "Гулнора Қодирова"

@@ -24,6 +24,8 @@ class Asked:
 
     `month` is (year, month). `group` is a group's or a service's id, None for the first day-care service.
     `first`..`last` is the period of a progress record, both days in. `empty_rows`: a form with so many empty lines.
+    `week` is its Monday. `staff` and `room` narrow a timetable; `plan` and `filling` are one version of a plan and one
+    filling of an instrument; `instrument` the code of one to be filled in by hand. `pictures`: for who does not read.
     """
 
     month: tuple[int, int]
@@ -34,6 +36,13 @@ class Asked:
     filter: ChildFilter = field(default_factory=ChildFilter)
     blank: bool = False
     empty_rows: int = 0
+    week: date | None = None
+    staff: uuid.UUID | None = None
+    room: uuid.UUID | None = None
+    plan: uuid.UUID | None = None
+    filling: uuid.UUID | None = None
+    instrument: str = ""
+    pictures: bool = False
 
 
 class DocumentModule(Protocol):

@@ -20,14 +20,14 @@ from centre_app.reports import fonts
 from centre_app.reports.style import NONE, number
 
 # Each grey of the paper stands for one colour name of the screen's theme.
-_TEXT, _MUTED, _GRID, _MARK, _FILL, _GROUND = (Color(grey, grey, grey) for grey in (0.0, 0.35, 0.8, 0.1, 0.55, 1.0))
+TEXT, MUTED, GRID, MARK, FILL, GROUND = (Color(grey, grey, grey) for grey in (0.0, 0.35, 0.8, 0.1, 0.55, 1.0))
 _THEME: dict[Any, str] = {
-    _TEXT: "text",
-    _MUTED: "muted",
-    _GRID: "line",
-    _MARK: "accent",
-    _FILL: "accent",
-    _GROUND: "card",
+    TEXT: "text",
+    MUTED: "muted",
+    GRID: "line",
+    MARK: "accent",
+    FILL: "accent",
+    GROUND: "card",
 }
 _SIZE, _LEAST = 7.0, 4.0
 _TICKS = 4
@@ -61,8 +61,8 @@ def draw(chart: Chart, width: float, height: float) -> Any:
     frame = _Frame(left, 15.0, width - left - 2, height - 15 - size - 15, ticks[-1])
     for tick in ticks:
         y = frame.y(tick)
-        drawing.add(Line(left, y, width, y, strokeColor=_GRID if tick else _MUTED, strokeWidth=0.5))
-        _string(drawing, left - 4, y - _SIZE / 3, number(tick), anchor="end", colour=_MUTED)
+        drawing.add(Line(left, y, width, y, strokeColor=GRID if tick else MUTED, strokeWidth=0.5))
+        _string(drawing, left - 4, y - _SIZE / 3, number(tick), anchor="end", colour=MUTED)
     step = frame.width / max(len(chart.labels), 1)
     centres = [left + step * (place + 0.5) for place in range(len(chart.labels))]
     _labels(drawing, chart, centres, step)
@@ -103,7 +103,7 @@ def _ticks(chart: Chart) -> list[float]:
 def _bars(drawing: Any, chart: Chart, frame: _Frame, centres: Sequence[float], step: float) -> None:
     for centre, value in zip(centres, chart.values, strict=True):
         if value:
-            drawing.add(_box(centre - step * 0.31, frame.bottom, step * 0.62, frame.y(value) - frame.bottom, _FILL))
+            drawing.add(_box(centre - step * 0.31, frame.bottom, step * 0.62, frame.y(value) - frame.bottom, FILL))
 
 
 def _box(x: float, y: float, width: float, height: float, colour: Any) -> Any:
@@ -115,10 +115,10 @@ def _line(drawing: Any, chart: Chart, frame: _Frame, centres: Sequence[float]) -
     for centre, value in [*zip(centres, chart.values, strict=True), (0.0, None)]:
         if value is not None:
             run += [centre, frame.y(value)]
-            drawing.add(Circle(centre, frame.y(value), 1.7, fillColor=_MARK, strokeColor=_MARK, strokeWidth=0.3))
+            drawing.add(Circle(centre, frame.y(value), 1.7, fillColor=MARK, strokeColor=MARK, strokeWidth=0.3))
             continue
         if len(run) > 2:
-            drawing.add(PolyLine(run, strokeColor=_MARK, strokeWidth=1.2))
+            drawing.add(PolyLine(run, strokeColor=MARK, strokeWidth=1.2))
         run = []
 
 
@@ -129,7 +129,7 @@ def _labels(drawing: Any, chart: Chart, centres: Sequence[float], step: float) -
     shown = list(zip(centres, chart.labels, strict=True))[::every]
     size = min([_SIZE, *(_fit(label, step * every) for _centre, label in shown)])
     for centre, label in shown:
-        _string(drawing, centre, 4, label, anchor="middle", size=size, colour=_MUTED)
+        _string(drawing, centre, 4, label, anchor="middle", size=size, colour=MUTED)
 
 
 def _values(drawing: Any, chart: Chart, frame: _Frame, centres: Sequence[float], step: float) -> None:
@@ -144,7 +144,7 @@ def _values(drawing: Any, chart: Chart, frame: _Frame, centres: Sequence[float],
             y = frame.y(value) + 3.5
             wide = fonts.width(text, size) + 1
             # The ground behind the words, so that no line of the axis runs through them.
-            drawing.add(_box(centre - wide / 2, y - 1, wide, size * 0.8 + 1, _GROUND))
+            drawing.add(_box(centre - wide / 2, y - 1, wide, size * 0.8 + 1, GROUND))
             _string(drawing, centre, y, text, anchor="middle", size=size)
 
 
@@ -161,7 +161,7 @@ def _string(
     size: float = _SIZE,
     bold: bool = False,
     anchor: str = "start",
-    colour: Any = _TEXT,
+    colour: Any = TEXT,
 ) -> None:
     drawing.add(
         String(
@@ -174,6 +174,11 @@ def _string(
             fillColor=colour,
         )
     )
+
+
+def string(drawing: Any, x: float, y: float, text: str, *, anchor: str, size: float, muted: bool = False) -> None:
+    """Words in a drawing, in the paper's letters."""
+    _string(drawing, x, y, text, size=size, anchor=anchor, colour=MUTED if muted else TEXT)
 
 
 def put(drawing: Any, canvas: Any, x: float, y: float) -> None:

@@ -21,16 +21,21 @@ if TYPE_CHECKING:
 FORMATS = ("pdf", "xlsx", "json")
 
 
-@click.command(cls=Command, help=N_("Make a document: monthly, register, progress, card, children. See --list."))
+@click.command(cls=Command, help=N_("Make a document: monthly, register, progress, timetable… See --list."))
 @click.argument("kind", required=False)
 @signed_in
 @option("--list", "lists", is_flag=True, help=N_("Say which documents there are."))
 @option("--month", help=N_("The month, as 2026-10."))
 @option("--child", multiple=True, help=N_("Number of a child; may be repeated."))
 @option("--group", help=N_("Name of a group or a service."))
+@option("--week", help=N_("The week, as 2026-W48."))
+@option("--therapist", "staff", help=N_("Name of a therapist."))
+@option("--room", help=N_("Name of a room."))
+@option("--instrument", help=N_("Code of an instrument."))
 @option("--first", help=N_("First day of the period."))
 @option("--last", help=N_("Last day of the period."))
 @option("--blank", is_flag=True, help=N_("Without marks, to be filled in by hand."))
+@option("--pictures", is_flag=True, help=N_("With pictures, for who does not read."))
 @option("--empty-rows", type=int, help=N_("Empty lines instead of names."))
 @option("--format", "form", type=click.Choice(FORMATS), help=N_("Without it, what the name of the file says, or pdf."))
 @option("--out", help=N_("File or folder to write to; “-” is the standard output."))
@@ -63,6 +68,7 @@ def report(
         with office.read() as session:
             if asked["group"]:
                 given["group"] = _group_named(session, asked["group"])
+            given |= _named_at_work(session, asked["staff"], asked["room"])
             from centre_app.sites.queries import the_site
 
             document = make(session, kind, given, language or the_site(session).document_language, form)
@@ -91,6 +97,23 @@ def _group_named(session: OfficeSession, name: str) -> uuid.UUID:
         if known.casefold() == name.casefold():
             return group_id
     raise UserError(N_("There is no group or service “{name}”."), field="group", name=name)
+
+
+def _named_at_work(session: OfficeSession, staff_name: str | None, room_name: str | None) -> dict[str, Any]:
+    """The ids of a therapist and a room. Raises UserError."""
+    from centre_app.workplace.queries import rooms, staff
+
+    found: dict[str, Any] = {}
+    for field, wanted, rows in (("staff", staff_name, staff), ("room", room_name, rooms)):
+        if not wanted:
+            continue
+        known = {row.name.casefold(): row.id for row in rows(session)}
+        if wanted.casefold() not in known:
+            raise UserError(
+                N_("There is no “{name}”. There are: {names}."), field=field, name=wanted, names=", ".join(known)
+            )
+        found[field] = known[wanted.casefold()]
+    return found
 
 
 def _leave_trace(office: Office, kind: str, given: dict[str, Any]) -> None:

@@ -42,6 +42,8 @@ class _Drawable(dict[int, str | None]):
             found: str | None = " "
         elif unicodedata.category(chr(code)) in ("Cc", "Cf"):
             found = None
+        elif code == 0x2212:
+            found = "\N{EN DASH}"  # the faces have no minus sign of their own
         else:
             found = chr(code) if all(code in face(name).charToGlyph for name in _FILES) else "?"
         self[code] = found

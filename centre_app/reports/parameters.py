@@ -16,6 +16,13 @@ from centre_app.language.translate import N_
 from centre_app.reports.asked import Asked
 
 _PERIOD_MONTHS = 3
+_GONE = {
+    "group": N_("This group or service is not there any more."),
+    "staff": N_("This therapist is not there any more."),
+    "room": N_("This room is not there any more."),
+    "plan": N_("This plan is not there any more."),
+    "filling": N_("This filling is not there any more."),
+}
 _MOST_EMPTY_ROWS = 200
 
 
@@ -23,8 +30,8 @@ _MOST_EMPTY_ROWS = 200
 class Parameter:
     """One thing a document asks for. `label` and `about` are msgids; `about` says what is meant when it is left out.
 
-    `type` decides the field of the dialog: month, group, child, period (the two names first and last), filter, flag,
-    count.
+    `type` decides the field of the dialog: month, week, group, child, period (the two names first and last), filter,
+    flag, count, staff, room, instrument; `hidden` is asked for by a door alone, never by a field.
     """
 
     name: str
@@ -40,6 +47,14 @@ BLANK = Parameter("blank", "flag", N_("Blank, to be filled in by hand"), N_("Wit
 EMPTY_ROWS = Parameter("empty_rows", "count", N_("Empty lines instead of names"), N_("None."))
 CHILD = Parameter("child", "child", N_("Child"), N_("One number, or several."), needed=True)
 PERIOD = Parameter("period", "period", N_("Period"), N_("The last three months."))
+WEEK = Parameter("week", "week", N_("Week"), N_("This week."))
+STAFF = Parameter("staff", "staff", N_("Therapist"), N_("All therapists."))
+ROOM = Parameter("room", "room", N_("Room"), N_("All rooms."))
+ONE_CHILD = Parameter("child", "hidden", N_("Child"), N_("All children."))
+PLAN = Parameter("plan", "hidden", N_("Version of the plan"), N_("The plan in force."))
+FILLING = Parameter("filling", "hidden", N_("Filling"), N_("The last one that is finished."))
+INSTRUMENT = Parameter("instrument", "instrument", N_("Instrument"), N_("The first that fits the age."))
+PICTURES = Parameter("pictures", "flag", N_("With pictures, for who does not read"), N_("In words."))
 FILTER = Parameter("filter", "filter", N_("Filter"), N_("All children on the list."))
 
 
@@ -47,7 +62,8 @@ def read_parameters(session: OfficeSession, known: Sequence[Parameter], given: M
     """Given values, typed or plain, as `Asked`. Raises UserError naming the parameter, NotFound for a number.
 
     `month` is (year, month) or `YYYY-MM`; a period ends with it; `group` an id; `child` an id, a number, or several of
-    them; `first` and `last` days or words for them; `filter` a `ChildFilter`; `blank` a flag; `empty_rows` a count.
+    them; `first` and `last` days or words for them; `filter` a `ChildFilter`; `blank` a flag; `empty_rows` a count;
+    `week` a day in it or `YYYY-Www`; `staff`, `room`, `plan`, `filling` ids.
     """
     # A script says the same month and child for every document of a month's end; what does not ask for them is made
     # as it is.
@@ -67,12 +83,37 @@ def read_parameters(session: OfficeSession, known: Sequence[Parameter], given: M
         month=_month(given.get("month"), today),
         first=first,
         last=last,
-        group=_id(given.get("group")),
-        children=tuple(_children(session, given.get("child"))) if CHILD in known else (),
+        group=_id(given.get("group"), "group"),
+        children=tuple(_children(session, given.get("child"))) if CHILD in known or ONE_CHILD in known else (),
         filter=wanted if isinstance(wanted, ChildFilter) else ChildFilter(),
         blank=bool(given.get("blank")),
         empty_rows=_count(given.get("empty_rows")),
+        week=monday_of(given.get("week"), today),
+        staff=_id(given.get("staff"), "staff"),
+        room=_id(given.get("room"), "room"),
+        plan=_id(given.get("plan"), "plan"),
+        filling=_id(given.get("filling"), "filling"),
+        instrument=str(given.get("instrument") or ""),
+        pictures=bool(given.get("pictures")),
     )
+
+
+def monday_of(value: object, today: date) -> date:
+    """The Monday of a week: of a day in it, of `2026-W48` (ISO 8601), of today where nothing is said.
+
+    Raises UserError (field `week`).
+    """
+    if value is None or value == "":
+        value = today
+    if isinstance(value, str):
+        found = re.fullmatch(r"\s*([0-9]{4})-?[Ww]([0-9]{1,2})\s*", value)
+        try:
+            value = date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else parse_day(value, today)
+        except ValueError:  # the year has no such week
+            value = None
+    if not isinstance(value, date):
+        raise UserError(N_("Write the week as year and number: 2026-W48."), field="week")
+    return value - timedelta(days=value.weekday())
 
 
 def _month(value: object, today: date) -> tuple[int, int]:
@@ -111,7 +152,7 @@ def _months_back(last: date, months: int) -> date:
     return date(place // 12, place % 12 + 1, 1)
 
 
-def _id(value: object) -> uuid.UUID | None:
+def _id(value: object, field: str) -> uuid.UUID | None:
     if value is None or value == "":
         return None
     if isinstance(value, uuid.UUID):
@@ -119,7 +160,7 @@ def _id(value: object) -> uuid.UUID | None:
     try:
         return uuid.UUID(str(value))
     except ValueError:
-        raise UserError(N_("This group or service is not there any more."), field="group") from None
+        raise UserError(_GONE[field], field=field) from None
 
 
 def _children(session: OfficeSession, value: object) -> Iterable[uuid.UUID]:

@@ -1,7 +1,7 @@
 """The progress record: a child's last months in plain words, for the family and for the file.
 
-What the centre counts is printed; goals, sessions and what the child and the parents say are ruled places to write in,
-until their own records exist.
+What the centre counts and what its plan says is printed; what nobody has written down yet is a ruled place to write in.
+Whoever may not read plans (a secretary) gets the record with those places ruled.
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ from centre_app.db.session import OfficeSession
 from centre_app.errors import UserError
 from centre_app.language.dates import day_text
 from centre_app.language.translate import N_, Words
+from centre_app.outcomes.queries import Outcomes, outcomes_of
 from centre_app.outreach.queries import child_visits
 from centre_app.reports.asked import Asked, letterhead
 from centre_app.reports.child_words import birth_code
+from centre_app.reports.progress_json import outcomes_json
 from centre_app.reports.spreadsheet import Cell, Sheet
 from centre_app.reports.style import Letterhead
-from centre_app.therapy.queries import ChildSessions, child_sessions
+from centre_app.security.access import Permission
 
 TITLE = N_("Progress record")
 
@@ -50,9 +52,10 @@ class ProgressRecord:
     last: date
     months: tuple[MonthOfChild, ...]
     services: tuple[EnrolmentRow, ...]
-    sessions: ChildSessions | None
+    outcomes: Outcomes | None  # None for who may not read plans
     visits: Mapping[str, int]
     labels: Mapping[str, Mapping[str, str]]
+    pictures: bool = False
 
     @property
     def enrolled_days(self) -> int:
@@ -98,7 +101,8 @@ def collect(session: OfficeSession, asked: Asked, words: Words) -> tuple[Progres
     ids = list(asked.children)
     files = child_files(session, ids)
     months = {(start.year, start.month): attendance_of(session, ids, start, end) for start, end in _months(first, last)}
-    sessions = child_sessions(session, ids, first, last)
+    may = session.actor.may(Permission.SEE_NOTES)  # type: ignore[attr-defined]
+    outcomes = outcomes_of(session, ids, first, last, words) if may else {}
     visits = child_visits(session, ids, first, last)
     labels = all_labels(session, words.language)
     period = words.gettext("{first} to {last}").format(first=day_text(first), last=day_text(last))
@@ -111,9 +115,10 @@ def collect(session: OfficeSession, asked: Asked, words: Words) -> tuple[Progres
             last,
             tuple(MonthOfChild(*month, of[child.id]) for month, of in months.items()),
             _services_in(child, first, last),
-            sessions.get(child.id),
+            outcomes.get(child.id),
             visits.get(child.id, {}),
             labels,
+            asked.pictures,
         )
         for child in files
     )
@@ -159,9 +164,7 @@ def _record(one: ProgressRecord) -> dict[str, object]:
             "rate": None if one.rate is None else round(one.rate, 4),
             "months": [_month_json(month) for month in one.months],
         },
-        "sessions": None
-        if one.sessions is None
-        else {"attended": one.sessions.attended, "missed": one.sessions.missed, "minutes": one.sessions.minutes},
+        **outcomes_json(one.outcomes),
         "visits": dict(one.visits),
         "services": [_service_json(row) for row in one.services],
     }

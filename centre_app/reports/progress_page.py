@@ -1,28 +1,31 @@
-"""The progress record on two pages, readable by a parent: warm plain words first, the table after."""
+"""The progress record on one or two pages, readable by a parent: warm plain words first, figures after."""
 
 from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
 
-from centre_app.language.dates import day_text, month_text
+from centre_app.language.dates import day_text
 from centre_app.language.translate import Words
-from centre_app.reports import charts, tables
+from centre_app.reports import charts
 from centre_app.reports.asked import Step
 from centre_app.reports.child_words import age_words, birth_words
-from centre_app.reports.handwriting import ruled, signatures
+from centre_app.reports.handwriting import signatures
 from centre_app.reports.paper import Paper
 from centre_app.reports.progress import ProgressRecord
-from centre_app.reports.style import BODY, NONE, joined, number, percent
+from centre_app.reports.progress_work import places_to_write, views, work
+from centre_app.reports.style import BODY, MUTED, SMALL, joined, number, percent
 
-_CHART = (215.0, 118.0)
-_LEADING, _TITLE_OF_PLACE, _SIGNING = 20.0, 44.0, 140.0
-_LEAST_LINES, _MOST_LINES = 4, 9
-_BESIDE = 6  # so many months stand beside the chart; more stand under it
+_CHART = (190.0, 84.0)
+_BESIDE = 6  # so many months stand beside the words; more stand under them, over the whole width
 
 
 def render(data: Sequence[ProgressRecord], words: Words, step: Step) -> bytes:
-    """One child after another."""
+    """One child after another; in pictures where that was asked for."""
+    if data and data[0].pictures:
+        from centre_app.reports import progress_pictures
+
+        return progress_pictures.render(data, words, step)
     paper = Paper()
     for one in data:
         subject = f"{one.child.full_name}  ·  {one.child.number}"
@@ -30,8 +33,12 @@ def render(data: Sequence[ProgressRecord], words: Words, step: Step) -> bytes:
         _who(paper, one, words)
         _attendance(paper, one, words)
         _services(paper, one, words)
-        _notes(paper, one, words)
-        _places_to_write(paper, words)
+        if one.outcomes is None:
+            places_to_write(paper, words)
+        else:
+            work(paper, one.outcomes, one.labels, words)
+            _notes(paper, one, words)
+            views(paper, one.outcomes, words)
         _sign(paper, one, words)
         step()
     return paper.finish()
@@ -71,24 +78,19 @@ def _attendance(paper: Paper, one: ProgressRecord, words: Words) -> None:
     if not one.enrolled_days:
         paper.paragraph(_("In this period there were no day-care days to count for {name}.").format(name=_name(one)))
         return
-    for sentence in _sentences(one, words):
-        paper.paragraph(sentence)
-    paper.y -= 8
-    drawing = charts.draw(_chart(one, words), *_CHART) if len(one.months) <= _BESIDE else None
-    if drawing is None:
-        drawing = charts.draw(_chart(one, words), paper.room, _CHART[1])
-        _put(paper, drawing, paper.left)
+    if len(one.months) > _BESIDE:
+        for sentence in _sentences(one, words):
+            paper.paragraph(sentence)
+        paper.y -= 6
+        _put(paper, charts.draw(_chart(one, words), paper.room, _CHART[1]), paper.left)
         paper.y -= _CHART[1] + 4
-        tables.draw(paper, _months_table(one, words))
         return
-    table = _months_table(one, words)
-    room = paper.room - _CHART[0] - 16
-    high = max(tables.height_of(table, room), _CHART[1] + 4)
-    paper.need(high)
+    paper.need(_CHART[1] + 4)
     top = paper.y
-    _put(paper, drawing, paper.right - _CHART[0])
-    tables.draw(paper, table, x=paper.left, room=room)
-    paper.y = top - high
+    _put(paper, charts.draw(_chart(one, words), *_CHART), paper.right - _CHART[0])
+    for sentence in _sentences(one, words):
+        paper.paragraph(sentence, room=paper.room - _CHART[0] - 16)
+    paper.y = min(paper.y, top - _CHART[1] - 4)
 
 
 def _put(paper: Paper, drawing: object, x: float) -> None:
@@ -128,60 +130,20 @@ def _chart(one: ProgressRecord, words: Words) -> charts.Chart:
     return charts.Chart("bar", words.gettext("Days here, by month"), labels, values)
 
 
-def _months_table(one: ProgressRecord, words: Words) -> tables.Table:
-    _ = words.gettext
-    columns = [
-        tables.Column(_("Month"), 1.9),
-        tables.Column(_("Days enrolled"), 1.25, "right"),
-        tables.Column(_("Days here"), 1.1, "right"),
-        tables.Column(_("Days absent"), 1.2, "right"),
-        tables.Column(_("Rate"), 1.15, "right"),
-    ]
-    rows = [
-        (
-            month_text(month.year, month.month, words),
-            number(month.attendance.enrolled_days),
-            number(month.attendance.child_days),
-            number(month.attendance.absent),
-            percent(month.attendance.rate),
-        )
-        for month in one.months
-    ]
-    total = (_("Total"), number(one.enrolled_days), number(one.child_days), number(one.absent_days), percent(one.rate))
-    return tables.Table(columns, [*rows, total], last_bold=True)
-
-
 def _services(paper: Paper, one: ProgressRecord, words: Words) -> None:
     _ = words.gettext
-    paper.heading(_("Services in this period"))
+    kinds = one.labels.get("service_kind", {})
     if one.services:
-        kinds = one.labels.get("service_kind", {})
-        columns = [
-            tables.Column(_("Service"), 2),
-            tables.Column(_("Kind"), 1.6),
-            tables.Column(_("Group"), 1.3),
-            tables.Column(_("From"), 0.9),
-            tables.Column(_("To"), 0.9),
-        ]
-        rows = [
-            (
-                row.service,
-                kinds.get(row.kind, row.kind),
-                row.group or NONE,
-                day_text(row.start_day),
-                _("goes on") if row.end_day is None else day_text(row.end_day),
+        said = [
+            _("{service} ({kind}), {first} to {last}").format(
+                service=joined((row.service, row.group)),
+                kind=kinds.get(row.kind, row.kind),
+                first=day_text(row.start_day),
+                last=_("now") if row.end_day is None else day_text(row.end_day),
             )
             for row in one.services
         ]
-        tables.draw(paper, tables.Table(columns, rows))
-    else:
-        paper.paragraph(_("No service in this period."))
-    if one.sessions is not None and (one.sessions.attended or one.sessions.missed):
-        paper.paragraph(
-            _("Sessions attended: {attended}; missed: {missed}.").format(
-                attended=number(one.sessions.attended), missed=number(one.sessions.missed)
-            )
-        )
+        paper.paragraph(_("Services: {services}.").format(services="; ".join(said)), size=SMALL, grey=MUTED)
     visits = one.visits.get("done", 0) + one.visits.get("partly", 0)
     if visits:
         paper.paragraph(_("Visits at home: {n}.").format(n=number(visits)))
@@ -191,33 +153,6 @@ def _notes(paper: Paper, one: ProgressRecord, words: Words) -> None:
     if one.child.notes.strip():
         paper.heading(words.gettext("Notes"))
         paper.paragraph(one.child.notes.strip())
-
-
-def _places_to_write(paper: Paper, words: Words) -> None:
-    """The pages' second half is written by hand, together with the family."""
-    _ = words.gettext
-    places = (
-        (_("Goals"), _("What we want to reach together, and how far we have come.")),
-        (_("Sessions"), _("What was done, with whom, and what helped.")),
-        (_("What we practise at home"), _("Small things for every day.")),
-        (
-            _("The child’s and the parents’ view"),
-            _("In their own words; the child’s also by signs, gestures or pictures."),
-        ),
-        (_("Next step"), _("What, who, until when.")),
-    )
-    here = paper.y - paper.bottom
-    first = min(2, int(here // (_TITLE_OF_PLACE + _LEAST_LINES * _LEADING)))
-    _write_here(paper, places[:first], here)
-    paper.next_page()
-    _write_here(paper, places[first:], paper.y - paper.bottom - _SIGNING)
-
-
-def _write_here(paper: Paper, places: Sequence[tuple[str, str]], room: float) -> None:
-    """Share `room` points out between the places."""
-    for title, hint in places:
-        lines = int((room / len(places) - _TITLE_OF_PLACE) / _LEADING)
-        ruled(paper, title, max(_LEAST_LINES, min(_MOST_LINES, lines)), hint=hint, leading=_LEADING)
 
 
 def _sign(paper: Paper, one: ProgressRecord, words: Words) -> None:

@@ -57,6 +57,7 @@ class SiteChanges:
     number_pattern: str | None = None
     document_language: str | None = None
     idle_minutes: int | None = None
+    note_lock_days: int | None = None
 
 
 @dataclass(frozen=True)

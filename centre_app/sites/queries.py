@@ -42,6 +42,7 @@ class SiteFacts:
     working_week: str  # ISO weekdays that are open: "12345"
     document_language: str
     idle_minutes: int
+    note_lock_days: int  # a session's note can be changed for so many days after it
     practice: bool
 
 

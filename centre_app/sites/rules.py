@@ -21,6 +21,7 @@ LABELS: Mapping[str, str] = {
     "number_pattern": N_("Pattern of children’s numbers"),
     "document_language": N_("Language of documents"),
     "idle_minutes": N_("Locks itself after minutes"),
+    "note_lock_days": N_("Notes lock after days"),
     "places": N_("Places"),
 }
 _LIMITS: Mapping[str, int] = {"address": 300}
@@ -61,6 +62,12 @@ def check_idle_minutes(minutes: int) -> None:
         raise UserError(N_("The window can lock itself after 1 to 120 minutes."), field="idle_minutes")
 
 
+def check_note_lock_days(days: int) -> None:
+    """Raises UserError (field ``note_lock_days``) outside 0–60 days; 0: a note locks when its day is over."""
+    if not 0 <= days <= 60:
+        raise UserError(N_("Notes can lock after 0 to 60 days."), field="note_lock_days")
+
+
 def check_places(places: int | None) -> None:
     """Raises UserError (field ``places``) for a number of places that cannot be."""
     if places is not None and not 0 <= places <= _MOST_PLACES:
@@ -87,6 +94,9 @@ def check_facts(facts: Mapping[str, object]) -> dict[str, object]:
     minutes = clean.get("idle_minutes")
     if isinstance(minutes, int):
         check_idle_minutes(minutes)
+    days = clean.get("note_lock_days")
+    if isinstance(days, int):
+        check_note_lock_days(days)
     return clean
 
 

@@ -1,1 +1,1 @@
-"""Therapy sessions: for now the tables that the monthly figures are counted from."""
+"""Therapy: the week and its sessions, booked singly and in series, and written up."""

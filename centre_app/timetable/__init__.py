@@ -1,1 +1,1 @@
-"""The proposed week: from doses, skills, hours, rooms and children's days to a timetable, and the proof of its rules."""
+"""The proposed week: from doses, skills, hours, rooms and children's days to a timetable, its rules proved."""

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import paper, screens, starts, store
+from tests.benchmarks import paper, screens, starts, store, therapy, week_screen
 from tests.benchmarks.centres import making, provided, say
 from tests.benchmarks.measure import HEAD, Line, ms, ratio
 
@@ -58,6 +58,10 @@ def _parts(kept: Path, temporary: Path, *, quick: bool) -> dict[str, Callable[[]
         "years": lambda: _years(provided(kept, 300, 1), small(), runs),
         "practice": lambda: making(temporary),
         "paper": lambda: paper.printing(small(), 20 if quick else 100),
+        "weeks": lambda: therapy.weeks(provided(kept, 64, 1), temporary, 20 if quick else 60),
+        "week screen": lambda: week_screen.shown(provided(kept, 64, 1), temporary, 3 if quick else 8),
+        "help": lambda: therapy.helping(small(), runs),
+        "timetable": therapy.proposing,
     }
     if not quick:
         large = partial(provided, kept, 3000, 5)

@@ -32,26 +32,26 @@ def painted(search_data: Path, grid_data: Path, rounds: int) -> Iterator[Line]:
 
 
 def _searching(qt: Any, data: Path, rounds: int) -> Iterator[Line]:
-    with _window(qt, data) as window:
+    with Window(qt, data) as window:
         window.go("children")
         page = window.screen_of("children").list
         shown: list[float] = []
         page.counted.connect(lambda _count: shown.append(time.perf_counter()))
-        paint = _Paint(page.table.view.viewport())
+        paint = Paint(page.table.view.viewport())
         page.counted.connect(lambda _count: paint.begin())
         page.read()
-        _until(lambda: bool(shown))
+        until(lambda: bool(shown))
         found: list[float] = []
         for _round in range(rounds):
             for text in TYPED:
                 page.search.clear()
-                _settle()
+                settle()
                 for letter in text:
-                    _settle()
+                    settle()
                     shown.clear()
                     begin = time.perf_counter()
                     _type(page.search, letter)
-                    _until(lambda: bool(shown))
+                    until(lambda: bool(shown))
                     paint.wait()
                     found.append((time.perf_counter() - begin) * 1000)
         found = found[len(TYPED[0]) :]
@@ -66,17 +66,17 @@ def _searching(qt: Any, data: Path, rounds: int) -> Iterator[Line]:
 
 
 def _grid(qt: Any, data: Path, rounds: int) -> Iterator[Line]:
-    with _window(qt, data) as window:
+    with Window(qt, data) as window:
         with window.office.read() as session:
             from centre_app.sites.queries import services
 
             day_care = next(service for service in services(session) if service.kind == "day_care")
         window.go("attendance", group=day_care.id)
         screen = window.screen_of("attendance")
-        _settle()
+        settle()
         model = screen.month_page.model
         shown: list[float] = []
-        paint = _Paint(screen.month_page.view.viewport())
+        paint = Paint(screen.month_page.view.viewport())
         model.modelReset.connect(paint.begin)
         model.modelReset.connect(lambda: shown.append(0.0))
         today = window.office.today()
@@ -84,12 +84,12 @@ def _grid(qt: Any, data: Path, rounds: int) -> Iterator[Line]:
         found: list[float] = []
         for number in range(2 * rounds + 2):
             year, month = months[number % 2]
-            _settle()
+            settle()
             shown.clear()
             begin = time.perf_counter()
             screen.month.set_month(year if month > 0 else year - 1, month if month > 0 else month + 12)
             screen.read()
-            _until(lambda: bool(shown))
+            until(lambda: bool(shown))
             paint.wait()
             found.append((time.perf_counter() - begin) * 1000)
         rows = model.rowCount()
@@ -104,7 +104,7 @@ def _type(field: Any, letter: str) -> None:
         QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
 
 
-class _Paint(QObject):
+class Paint(QObject):
     """Whether a widget has been painted since its data came."""
 
     def __init__(self, widget: QWidget) -> None:
@@ -118,14 +118,14 @@ class _Paint(QObject):
 
     def wait(self) -> None:
         """Until it is painted. The paint itself is over when Qt gives the turn back."""
-        _until(lambda: self._seen)
+        until(lambda: self._seen)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         self._seen = self._seen or event.type() is QEvent.Type.Paint
         return False
 
 
-class _window:
+class Window:
     """The main window on a centre, as if somebody had signed in."""
 
     def __init__(self, qt: Any, data: Path) -> None:
@@ -142,13 +142,13 @@ class _window:
         assert window is not None
         window.showNormal()
         window.resize(1366, 768)
-        _settle()
+        settle()
         return window
 
     def __exit__(self, *_error: object) -> None:
         from ui import messages, tasks
 
-        _settle()
+        settle()
         tasks.use(None)
         self.office.close()
         self.app.office = None
@@ -158,7 +158,8 @@ class _window:
         messages.clear()
 
 
-def _settle() -> None:
+def settle() -> None:
+    """Until all work is done and painted."""
     from ui import tasks
 
     tasks.wait_idle(60_000)
@@ -166,7 +167,7 @@ def _settle() -> None:
         QCoreApplication.processEvents()
 
 
-def _until(is_there: Callable[[], bool]) -> None:
+def until(is_there: Callable[[], bool]) -> None:
     """Run Qt's loop as the app does: asleep until something comes. Spinning would take the worker's turns away."""
     loop = QEventLoop()
     end = time.monotonic() + _PATIENCE

@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from uuid import UUID
 
-from PySide6.QtCore import QObject, QPoint
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from centre_app.attendance.actions import mark_day, mark_group_present, mark_range
@@ -24,7 +24,9 @@ KEPT = 100  # acts that can be undone one after the other
 
 
 class Marking(QObject):
-    """``reload`` shows again what the file holds, after a mark that could not be made."""
+    """``reload`` shows again what the file holds, after a mark that could not be made. ``made(marks)`` were made."""
+
+    made = Signal(object)
 
     def __init__(self, parent: QWidget, reload: Callable[[], None]) -> None:
         super().__init__(parent)
@@ -49,7 +51,12 @@ class Marking(QObject):
         """Take back the last act."""
         if self._done:
             what = self._done.pop()
-            tasks.do(partial(undo_marks, what=what), then=self._undone.append, failed=self._failed, owner=self)
+            tasks.do(
+                partial(undo_marks, what=what),
+                then=partial(self._took_back, self._undone),
+                failed=self._failed,
+                owner=self,
+            )
         else:
             messages.info(_("There is nothing to undo."))
 
@@ -57,7 +64,12 @@ class Marking(QObject):
         """Do again what was taken back."""
         if self._undone:
             what = self._undone.pop()
-            tasks.do(partial(undo_marks, what=what), then=self._done.append, failed=self._failed, owner=self)
+            tasks.do(
+                partial(undo_marks, what=what),
+                then=partial(self._took_back, self._done),
+                failed=self._failed,
+                owner=self,
+            )
 
     def choose(self, letters: MarkLetters, at: QPoint, on: Callable[[Mark], None], note: Callable[[], None]) -> None:
         """The menu of all marks, at a place of the screen."""
@@ -92,6 +104,11 @@ class Marking(QObject):
         if undo:
             self._done = [*self._done[-KEPT:], undo]
             self._undone.clear()
+            self.made.emit(undo.marks)
+
+    def _took_back(self, into: list[Undo], undo: Undo) -> None:
+        into.append(undo)
+        self.made.emit(undo.marks)
 
     def _filled(self, undo: Undo) -> None:
         self._remember(undo)

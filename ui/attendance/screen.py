@@ -22,6 +22,7 @@ from centre_app.security.access import Permission
 from centre_app.sites.queries import ServiceRow, services
 from ui import messages, tasks
 from ui.attendance.day import DayPage
+from ui.attendance.excusing import Excusing
 from ui.attendance.grid import MonthPage
 from ui.attendance.letters import Mark, MarkLetters
 from ui.attendance.marking import Marking
@@ -81,6 +82,7 @@ class AttendanceScreen(Screen):
         if self.may_mark:
             self.strip.set_main(_("All present"), self.fill, icon="check")
         self.marking = Marking(self, self.read)
+        self.marking.made.connect(Excusing(self, self.shell).after)
         self.month_page = MonthPage()
         self.day_page = DayPage(self.shell.desk, may_mark=self.may_mark)
         self.empty = EmptyPlace(

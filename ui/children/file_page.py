@@ -23,7 +23,11 @@ from ui.children.attendance_tab import AttendanceTab
 from ui.children.history_tab import HistoryTab
 from ui.children.overview_tab import OverviewTab
 from ui.children.services_tab import ServicesTab
+from ui.children.times_dialog import ask_times
 from ui.children.words import age_words, place_words
+from ui.instruments.standing_tab import StandingTab
+from ui.outcomes.help_tab import HelpTab
+from ui.plans.plan_tab import PlanTab
 from ui.reports.shown import show_report
 from ui.shared.avatar import Avatar
 from ui.shared.buttons import button, link_button
@@ -57,12 +61,15 @@ class FilePage(QWidget):
         self.services = ServicesTab(shell)
         self.attendance = AttendanceTab(shell)
         self.history = HistoryTab(shell)
-        for tab, words in (
-            (self.overview, _("Overview")),
-            (self.services, _("Services")),
-            (self.attendance, _("Attendance")),
-            (self.history, _("History")),
-        ):
+        named: list[tuple[str, QWidget, str]] = [
+            ("overview", self.overview, _("Overview")),
+            ("services", self.services, _("Services")),
+            ("attendance", self.attendance, _("Attendance")),
+            *self._therapy_tabs(),
+            ("history", self.history, _("History")),
+        ]
+        self.keys = [key for key, _tab, _words in named]
+        for _key, tab, words in named:
             self.tabs.addTab(tab, words)
         self.tabs.currentChanged.connect(lambda _place: self._fill_tab())
         column = QVBoxLayout(self)
@@ -73,6 +80,28 @@ class FilePage(QWidget):
         if not shell.office.read_only:
             tasks.do(partial(note_opened, child_id=child_id))
         self.load()
+
+    def _therapy_tabs(self) -> list[tuple[str, QWidget, str]]:
+        """What is written of a child's therapy, for those who may read it."""
+        self.therapy: list[PlanTab | StandingTab | HelpTab] = []
+        if not self.shell.may(Permission.SEE_NOTES) and not self.shell.office.actor.may(Permission.SEE_NOTES):
+            return []
+        plan, standing, helping = PlanTab(self.shell), StandingTab(self.shell), HelpTab(self.shell)
+        self.therapy = [plan, standing, helping]
+        return [
+            ("standing", standing, _("Where the child stands")),
+            ("plan", plan, _("Plan")),
+            ("help", helping, _("Does it help")),
+        ]
+
+    def show_tab(self, key: str) -> None:
+        """Turn to a tab by its key; one that is not for this person leads nowhere."""
+        if key in self.keys:
+            self.tabs.setCurrentIndex(self.keys.index(key))
+
+    def unsaved(self) -> bool:
+        """Whether something typed in a tab would be lost."""
+        return any(tab.unsaved() for tab in self.therapy)
 
     def load(self) -> None:
         """Ask for the file."""
@@ -93,6 +122,9 @@ class FilePage(QWidget):
             self.load()
         elif Change.ATTENDANCE in changes and self.tabs.currentWidget() is self.attendance:
             self.attendance.read()
+        for tab in self.therapy:
+            if changes & tab.refresh_on and self.tabs.currentWidget() is tab:
+                tab.read()
 
     def print_progress(self) -> None:
         """The progress record, as it is printed."""
@@ -145,6 +177,8 @@ class FilePage(QWidget):
         menu = QMenu(self)
         if self.shell.may(Permission.EXPORT_NAMES):
             menu.addAction(_("Print the child card"), self.print_card)
+        if self.shell.may(Permission.PLAN_WEEK):
+            menu.addAction(_("Days and times…"), self._ask_times)
         if self.shell.may(Permission.EDIT_CHILDREN):
             menu.addSeparator()
             menu.addAction(_("Photo…"), self.choose_photo)
@@ -191,6 +225,11 @@ class FilePage(QWidget):
             self.attendance.show_file(self.file)
         elif tab is self.history:
             self.history.show_child(self.child_id)
+        elif isinstance(tab, PlanTab | StandingTab | HelpTab):
+            tab.show_file(self.file)
+
+    def _ask_times(self) -> None:
+        ask_times(self, self.shell, self.child_id)
 
     def archive(self) -> None:
         """Put the file away, with a reason."""

@@ -58,20 +58,21 @@ class ChildrenScreen(Screen):
             page.take_changes(changes)
 
     def open(self, **to: object) -> None:
-        """``child=`` opens a file, ``change=`` its form, ``new=True`` registers."""
+        """``child=`` opens a file (``tab=`` at a tab), ``change=`` its form, ``new=True`` registers."""
         child, change = to.get("child"), to.get("change")
         if isinstance(child, UUID):
-            self._unless_typing(partial(self.open_file, child))
+            self._unless_typing(partial(self.open_file, child, str(to.get("tab", ""))))
         elif isinstance(change, UUID):
             self._unless_typing(partial(self.change, change))
         elif to.get("new"):
             self._unless_typing(self.register)
 
-    def open_file(self, child_id: UUID) -> None:
+    def open_file(self, child_id: UUID, tab: str = "") -> None:
         """Show a child's file."""
         page = FilePage(self.shell, child_id)
-        page.left.connect(self.back)
-        page.change_asked.connect(self.change)
+        page.left.connect(partial(self._unless_typing, self.back))
+        page.change_asked.connect(lambda child: self._unless_typing(partial(self.change, child)))
+        page.show_tab(tab)
         self._show(page)
 
     def register(self) -> None:
@@ -90,7 +91,7 @@ class ChildrenScreen(Screen):
     def unsaved(self) -> bool:
         """Whether a form holds what is not saved."""
         page = self.pages.currentWidget()
-        return isinstance(page, FormPage) and page.unsaved()
+        return isinstance(page, FormPage | FilePage) and page.unsaved()
 
     def state(self) -> dict[str, object]:
         """What is searched and which file is open."""
@@ -127,8 +128,8 @@ class ChildrenScreen(Screen):
         yield "list", self.back
         yield "selected", self._select_first
         yield "file", self._open_first
-        for place, name in enumerate(("services", "attendance", "history"), start=1):
-            yield name, partial(self._turn_to, place)
+        for key in ("services", "attendance", "standing", "plan", "help", "history"):
+            yield key, partial(self._turn_to, key)
         yield "form", self.register
 
     def _select_first(self) -> None:
@@ -138,10 +139,10 @@ class ChildrenScreen(Screen):
         if rows := self.list.table.rows():
             self.open_file(rows[0].id)
 
-    def _turn_to(self, place: int) -> None:
+    def _turn_to(self, key: str) -> None:
         page = self.pages.currentWidget()
         if isinstance(page, FilePage):
-            page.tabs.setCurrentIndex(place)
+            page.show_tab(key)
 
     def _form(self, child_id: UUID | None) -> None:
         page = FormPage(self.shell, child_id)
@@ -166,7 +167,7 @@ class ChildrenScreen(Screen):
         confirm.ask(
             self,
             _("Leave without saving?"),
-            _("What you typed in the form is not saved yet."),
+            _("What you typed is not saved yet."),
             _("Leave"),
             go,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -19,10 +20,20 @@ from ui.shared.period import MonthStrip
 from ui.shared.words import label
 
 
+@dataclass(frozen=True)
+class Offered:
+    """What can be chosen from."""
+
+    services: list[ServiceRow]
+    staff: list[tuple[UUID, str]]
+    rooms: list[tuple[UUID, str]]
+    instruments: list[tuple[str, str]]
+
+
 class AskedFor(QWidget):
     """The fields of one kind of document. ``values()`` are the parameters as the catalogue takes them."""
 
-    def __init__(self, kind: Kind, today: date, rows: list[ServiceRow]) -> None:
+    def __init__(self, kind: Kind, today: date, offered: Offered) -> None:
         super().__init__()
         self.kind = kind
         self._fields: dict[str, QWidget] = {}
@@ -30,7 +41,8 @@ class AskedFor(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(6)
         for parameter in kind.parameters:
-            getattr(self, f"_add_{parameter.type}")(parameter.name, _(parameter.label), today, rows)
+            if parameter.type != "hidden":
+                getattr(self, f"_add_{parameter.type}")(parameter.name, _(parameter.label), today, offered)
 
     def values(self) -> dict[str, object]:
         """What is chosen; what is not chosen is left out."""
@@ -72,24 +84,38 @@ class AskedFor(QWidget):
         self._column.addWidget(widget)
         self._fields[name] = widget
 
-    def _add_month(self, name: str, words: str, today: date, _rows: list[ServiceRow]) -> None:
+    def _add_month(self, name: str, words: str, today: date, _offered: Offered) -> None:
         last = date(today.year, today.month, 1).toordinal() - 1
         month = date.fromordinal(last)
         self._add(name, words, MonthStrip(month.year, month.month))
 
-    def _add_group(self, name: str, words: str, _today: date, rows: list[ServiceRow]) -> None:
+    def _add_group(self, name: str, words: str, _today: date, offered: Offered) -> None:
         choices: list[tuple[UUID, str]] = []
-        for service in rows:
+        for service in offered.services:
             choices.append((service.id, service.name))
             choices.extend((group.id, f"{service.name} · {group.name}") for group in service.groups)
         self._add(name, words, ChoiceBox(choices, empty=_("All groups")))
 
-    def _add_child(self, name: str, words: str, _today: date, rows: list[ServiceRow]) -> None:
+    def _add_week(self, name: str, words: str, today: date, _offered: Offered) -> None:
+        day = DateField(today)
+        day.set_value(today)
+        self._add(name, f"{words}: {_('any day in it')}", day)
+
+    def _add_staff(self, name: str, words: str, _today: date, offered: Offered) -> None:
+        self._add(name, words, ChoiceBox(offered.staff, empty=_("All therapists")))
+
+    def _add_room(self, name: str, words: str, _today: date, offered: Offered) -> None:
+        self._add(name, words, ChoiceBox(offered.rooms, empty=_("All rooms")))
+
+    def _add_instrument(self, name: str, words: str, _today: date, offered: Offered) -> None:
+        self._add(name, words, ChoiceBox(offered.instruments, empty=_("The first that fits the age")))
+
+    def _add_child(self, name: str, words: str, _today: date, offered: Offered) -> None:
         picker = ChildPicker()
-        picker.set_services(rows)
+        picker.set_services(offered.services)
         self._add(name, words, picker)
 
-    def _add_period(self, _name: str, words: str, today: date, _rows: list[ServiceRow]) -> None:
+    def _add_period(self, _name: str, words: str, today: date, _offered: Offered) -> None:
         first = DateField(today)
         months = today.year * 12 + today.month - 3
         first.set_value(date(months // 12, months % 12 + 1, 1))
@@ -98,15 +124,15 @@ class AskedFor(QWidget):
         self._add("first", f"{words}: {_('from')}", first)
         self._add("last", f"{words}: {_('to')}", last)
 
-    def _add_flag(self, name: str, words: str, _today: date, _rows: list[ServiceRow]) -> None:
+    def _add_flag(self, name: str, words: str, _today: date, _offered: Offered) -> None:
         self._add(name, "", QCheckBox(words))
 
-    def _add_count(self, name: str, words: str, _today: date, _rows: list[ServiceRow]) -> None:
+    def _add_count(self, name: str, words: str, _today: date, _offered: Offered) -> None:
         count = QSpinBox()
         count.setRange(0, 200)
         self._add(name, words, count)
 
-    def _add_filter(self, name: str, words: str, _today: date, _rows: list[ServiceRow]) -> None:
+    def _add_filter(self, name: str, words: str, _today: date, _offered: Offered) -> None:
         states = [
             (ChildFilter(), _("Active")),
             (ChildFilter(state="enrolled"), _("Enrolled today")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
@@ -10,12 +10,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
 
 from centre_app.changes import Change
+from centre_app.instruments.queries import instruments
 from centre_app.language.translate import N_, _, current
 from centre_app.reports.catalogue import KINDS, make
 from centre_app.reports.style import Document
-from centre_app.sites.queries import ServiceRow, SiteFacts, services, the_site
+from centre_app.sites.queries import SiteFacts, services, the_site
+from centre_app.workplace.queries import rooms, staff
 from ui import messages, tasks
-from ui.reports.asked import AskedFor
+from ui.reports.asked import AskedFor, Offered
 from ui.reports.saving import save_many, save_table
 from ui.shared import theme
 from ui.shared.buttons import button, main_button
@@ -42,7 +44,7 @@ class ReportsScreen(Screen):
 
     def build(self) -> None:
         """Kinds, their fields and buttons; the preview."""
-        self._services: list[ServiceRow] = []
+        self._offered: Offered | None = None
         self._language = "ru"
         self._wanted: dict[str, object] = {}
         self.asked: AskedFor | None = None
@@ -108,7 +110,7 @@ class ReportsScreen(Screen):
         for place in range(self.kinds.count()):
             if self.kinds.item(place).data(Qt.ItemDataRole.UserRole) == name:
                 self.kinds.setCurrentRow(place)
-        if self._services:
+        if self._offered is not None:
             self._open_wanted()
 
     def state(self) -> dict[str, object]:
@@ -191,8 +193,8 @@ class ReportsScreen(Screen):
 
     # ---- choosing ---------------------------------------------------------------------------------------------------
 
-    def _show_facts(self, facts: tuple[list[ServiceRow], SiteFacts]) -> None:
-        self._services, site = facts
+    def _show_facts(self, facts: tuple[Offered, SiteFacts]) -> None:
+        self._offered, site = facts
         self._language = site.document_language
         self.preview.set_language(site.document_language)
         if self.kinds.currentRow() < 0:
@@ -207,11 +209,13 @@ class ReportsScreen(Screen):
 
     def _kind_chosen(self) -> None:
         item = self.kinds.currentItem()
+        if self._offered is None:
+            return
         kind = KINDS[item.data(Qt.ItemDataRole.UserRole)]
         if self.asked is not None:
             self.fields.removeWidget(self.asked)
             self.asked.deleteLater()
-        self.asked = AskedFor(kind, self.shell.office.today(), self._services)
+        self.asked = AskedFor(kind, self.shell.office.today(), self._offered)
         self.fields.addWidget(self.asked)
         self.about.setText(_(kind.about))
         self.many_button.setVisible(kind.many)
@@ -234,8 +238,19 @@ class ReportsScreen(Screen):
         self.make()
 
 
-def _facts(session: Any) -> tuple[list[ServiceRow], SiteFacts]:
-    return services(session), the_site(session)
+def _facts(session: Any) -> tuple[Offered, SiteFacts]:
+    offered = Offered(
+        services(session),
+        [(one.id, one.name) for one in staff(session)],
+        [(one.id, one.name) for one in rooms(session)],
+        [(one.code, label_of(one.definition.title)) for one in instruments(session, active_only=True)],
+    )
+    return offered, the_site(session)
+
+
+def label_of(labels: Mapping[str, str]) -> str:
+    """The words of the screen's language, English where it has none."""
+    return labels.get(current().language) or labels.get("en", "")
 
 
 def _year(session: Any, colours: dict[str, str]) -> list[tuple[str, str]]:

@@ -18,7 +18,7 @@ from ui import tasks
 from ui.settings.page import Page
 from ui.shared.buttons import button, main_button
 from ui.shared.flow import Flow
-from ui.shared.form import Choice, Form, Heading, Number, Phone, Text
+from ui.shared.form import Choice, Form, Heading, Number, Part, Phone, Text
 from ui.shared.scroll import scrolled
 
 COUNTRIES = (("TJ", N_("Tajikistan")), ("KG", N_("Kyrgyzstan")), ("KZ", N_("Kazakhstan")))
@@ -33,6 +33,7 @@ FIELDS = (
     "number_pattern",
     "document_language",
     "idle_minutes",
+    "note_lock_days",
 )
 
 
@@ -50,47 +51,7 @@ class CentrePage(Page):
     def build(self) -> None:
         """The form, and its buttons that never scroll away."""
         self._facts: SiteFacts | None = None
-        self.form = Form(
-            [
-                Text("name", _("Name of the centre"), required=True, width=2, max_length=200),
-                Choice(
-                    "country",
-                    _("Country"),
-                    choices=[(code, _(words)) for code, words in COUNTRIES],
-                    enabled=False,
-                    hint=_("Chosen at the set-up: the public holidays follow it."),
-                ),
-                Text("province", _("Province"), max_length=200),
-                Text("district", _("District"), max_length=200),
-                Text("municipality", _("Town or municipality"), max_length=200),
-                Text("address", _("Address"), max_length=300),
-                Phone("phone", _("Phone")),
-                Heading(_("Papers")),
-                Text("signatory", _("Who signs"), hint=_("Stands under the line for the signature."), max_length=200),
-                Choice(
-                    "document_language",
-                    _("Language of documents"),
-                    choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
-                    required=True,
-                    hint=_("Proposed for each document; another one can be chosen for each."),
-                ),
-                Text(
-                    "number_pattern",
-                    _("Pattern of the children's numbers"),
-                    required=True,
-                    hint=_("The digits are counted up: K-0001, K-0002. Numbers given already stay as they are."),
-                    max_length=20,
-                ),
-                Number(
-                    "idle_minutes",
-                    _("Lock after how many minutes"),
-                    minimum=1,
-                    maximum=120,
-                    required=True,
-                    hint=_("When nobody touches the PC. Nothing typed is lost."),
-                ),
-            ]
-        )
+        self.form = Form(_fields())
         self.form.changed.connect(lambda _name: self._enable())
         inside = QWidget()
         column = QVBoxLayout(inside)
@@ -162,3 +123,52 @@ class CentrePage(Page):
 
 def _values(facts: SiteFacts) -> dict[str, Any]:
     return {name: getattr(facts, name) for name in FIELDS}
+
+
+def _fields() -> list[Part]:
+    return [
+        Text("name", _("Name of the centre"), required=True, width=2, max_length=200),
+        Choice(
+            "country",
+            _("Country"),
+            choices=[(code, _(words)) for code, words in COUNTRIES],
+            enabled=False,
+            hint=_("Chosen at the set-up: the public holidays follow it."),
+        ),
+        Text("province", _("Province"), max_length=200),
+        Text("district", _("District"), max_length=200),
+        Text("municipality", _("Town or municipality"), max_length=200),
+        Text("address", _("Address"), max_length=300),
+        Phone("phone", _("Phone")),
+        Heading(_("Papers")),
+        Text("signatory", _("Who signs"), hint=_("Stands under the line for the signature."), max_length=200),
+        Choice(
+            "document_language",
+            _("Language of documents"),
+            choices=[(code, LANGUAGE_NAMES[code]) for code in LANGUAGES],
+            required=True,
+            hint=_("Proposed for each document; another one can be chosen for each."),
+        ),
+        Text(
+            "number_pattern",
+            _("Pattern of the children's numbers"),
+            required=True,
+            hint=_("The digits are counted up: K-0001, K-0002. Numbers given already stay as they are."),
+            max_length=20,
+        ),
+        Number(
+            "idle_minutes",
+            _("Lock after how many minutes"),
+            minimum=1,
+            maximum=120,
+            required=True,
+            hint=_("When nobody touches the PC. Nothing typed is lost."),
+        ),
+        Number(
+            "note_lock_days",
+            _("Notes of sessions lock after how many days"),
+            maximum=60,
+            required=True,
+            hint=_("Later changes are additions with a name and a date. 0: when the day is over."),
+        ),
+    ]

@@ -12,6 +12,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID
 
+from centre_app.children import history_fields
 from centre_app.children.history_words import NOTHING, HistoryWords
 from centre_app.children.queries import child_files
 from centre_app.codelists.queries import all_labels
@@ -21,6 +22,7 @@ from centre_app.language.translate import LANGUAGE_NAMES, N_, Words
 from centre_app.security.access import Role
 from centre_app.security.queries import HistoryFilter, HistoryLine, history, history_people
 from centre_app.sites.queries import services
+from centre_app.workplace.queries import rooms, staff
 from ui.people import ROLE_WORDS
 
 ACTS: Final[Mapping[str, str]] = {
@@ -80,6 +82,28 @@ ACTS: Final[Mapping[str, str]] = {
     "save_draft": N_("draft kept"),
     "drop_draft": N_("draft dropped"),
     "change": N_("something changed"),
+    "add_staff": N_("staff: person added"),
+    "change_staff": N_("staff: person changed"),
+    "move_staff": N_("order of the staff changed"),
+    "staff_leaves": N_("staff: last day set"),
+    "add_absence": N_("absence of staff added"),
+    "change_absence": N_("absence of staff changed"),
+    "remove_absence": N_("absence of staff removed"),
+    "add_room": N_("room added"),
+    "change_room": N_("room changed"),
+    "move_room": N_("order of the rooms changed"),
+    "set_type_facts": N_("type of session described"),
+    "add_bank_entry": N_("goal bank: goal added"),
+    "change_bank_entry": N_("goal bank: goal changed"),
+    "move_bank_entry": N_("order of the goal bank changed"),
+    "take_out_bank_entry": N_("goal bank: goal taken out of use"),
+    "put_back_bank_entry": N_("goal bank: goal put back"),
+    "bank_entry_from_goal": N_("goal kept in the goal bank"),
+    "add_instrument": N_("own instrument added"),
+    "change_instrument": N_("own instrument changed"),
+    "use_instrument": N_("instrument taken into or out of use"),
+    "import_instrument": N_("instrument brought in from a file"),
+    **history_fields.ACTS,
 }
 ENTITIES: Final[Mapping[str, str]] = {
     "site": N_("the centre"),
@@ -90,6 +114,23 @@ ENTITIES: Final[Mapping[str, str]] = {
     "code_list_entry": N_("list"),
     "account": N_("account"),
     "therapy_session": N_("therapy session"),
+    "session_series": N_("series of sessions"),
+    "series_exception": N_("day without a session"),
+    "staff_member": N_("staff"),
+    "staff_skill": N_("skill"),
+    "working_hours": N_("working hours"),
+    "staff_absence": N_("absence of staff"),
+    "room": N_("room"),
+    "room_equipment": N_("equipment of a room"),
+    "session_type_facts": N_("type of session"),
+    "session_type_equipment": N_("equipment for a type of session"),
+    "goal_bank_entry": N_("goal bank"),
+    "instrument_version": N_("instrument"),
+    "plan_goal": N_("goal of a plan"),
+    "plan_service": N_("service of a plan"),
+    "plan_home_task": N_("home task of a plan"),
+    "plan_agreement": N_("agreement with a plan"),
+    "state_measure": N_("measure of a state programme"),
     "outreach_round": N_("outreach round"),
 }
 FIELDS: Final[Mapping[str, str]] = {
@@ -122,12 +163,73 @@ FIELDS: Final[Mapping[str, str]] = {
     "minutes": N_("Minutes"),
     "status": N_("Status"),
     "km": N_("Kilometres"),
+    "note_lock_days": N_("Notes lock after days"),
+    "start_minute": N_("From"),
+    "end_minute": N_("Until"),
+    "weekday": N_("Day of the week"),
+    "therapist_id": N_("Therapist"),
+    "room_id": N_("Room"),
+    "series_id": N_("Series"),
+    "series_day": N_("Day by the rule"),
+    "changed_alone": N_("Changed alone"),
+    "pinned": N_("Pinned"),
+    "clash_reason": N_("Why the clash is all right"),
+    "reason_note": N_("More on the reason"),
+    "written_up_at": N_("Written up"),
+    "written_up_by": N_("Written up by"),
+    "signed_off_at": N_("Signed off"),
+    "signed_off_by": N_("Signed off by"),
+    "rule": N_("Rule"),
+    "profession": N_("Profession"),
+    "account_id": N_("Account"),
+    "supervisor_id": N_("Supervisor"),
+    "full_time_percent": N_("Full-time, %"),
+    "works_from": N_("Works from"),
+    "works_until": N_("Last day of work"),
+    "staff_id": N_("Person"),
+    "session_type": N_("Type of session"),
+    "equipment": N_("Equipment"),
+    "usual_minutes": N_("Usual minutes"),
+    "most_children": N_("Most children"),
+    "area": N_("Area"),
+    "text": N_("Words"),
+    "much_less": N_("Level −2"),
+    "less": N_("Level −1"),
+    "expected": N_("Level 0"),
+    "more": N_("Level +1"),
+    "much_more": N_("Level +2"),
+    "version": N_("Version"),
+    "own": N_("The centre’s own"),
+    "content": N_("Questions"),
+    "present_level": N_("Present level"),
+    "baseline": N_("Level at the start"),
+    "importance": N_("Importance"),
+    "difficulty": N_("Difficulty"),
+    "target_day": N_("Until the day"),
+    "responsible_id": N_("Responsible"),
+    "times": N_("Times"),
+    "weeks": N_("In how many weeks"),
+    "in_group": N_("In a group"),
+    "times_a_week": N_("Times a week"),
+    "agreed_day": N_("Agreed on"),
+    "responsible": N_("Responsible"),
+    "until": N_("Until"),
 }
 CALENDAR_KINDS: Final[Mapping[str, str]] = {
     "closure": N_("closed"),
     "extra": N_("extra working day"),
     "holiday": N_("public holiday"),
     "not_holiday": N_("not a holiday here"),
+}
+_CODED: Final[Mapping[tuple[str, str], str]] = {
+    ("service", "kind"): "service_kind",
+    ("calendar_entry", "reason"): "closure_reason",
+    ("staff_skill", "session_type"): "session_type",
+    ("room_equipment", "equipment"): "equipment",
+    ("session_type_facts", "session_type"): "session_type",
+    ("session_type_equipment", "session_type"): "session_type",
+    ("session_type_equipment", "equipment"): "equipment",
+    ("goal_bank_entry", "area"): "goal_area",
 }
 DOCUMENTS_OTHER: Final[Mapping[str, str]] = {"recovery": N_("recovery sheet"), "find": N_("what a search found")}
 
@@ -215,6 +317,8 @@ class _Sayer:
         for service in services(session, active_only=False):
             names[str(service.id)] = service.name
             names |= {str(group.id): group.name for group in service.groups}
+        names |= {str(person.id): person.name for person in staff(session)}
+        names |= {str(room.id): room.name for room in rooms(session, active_only=False)}
         documents = {**{name: kind.title for name, kind in KINDS.items()}, **DOCUMENTS_OTHER}
         return cls(words, all_labels(session, words.language), names, children, documents)
 
@@ -269,8 +373,14 @@ class _Sayer:
             return NOTHING
         if isinstance(value, bool):
             return self.words.gettext(N_("yes") if value else N_("no"))
-        if name == "labels" and isinstance(value, dict):
-            return label_in(value, self.words.language, NOTHING)
+        if isinstance(value, dict):
+            return label_in(value, self.words.language, NOTHING) if name == "labels" else "…"
+        if name.endswith("_minute"):
+            return f"{value // 60:02d}:{value % 60:02d}"
+        if name == "weekday":
+            return weekday_names(self.words)[int(value) - 1]
+        if name.endswith("_id"):
+            return self.names.get(str(value), NOTHING)
         if name == "working_week":
             days = weekday_names(self.words, short=True)
             return " ".join(days[int(day) - 1] for day in str(value) if day in "1234567")
@@ -283,17 +393,17 @@ class _Sayer:
     def _code(self, entity: str, name: str, value: Any) -> str:
         if entity == "calendar_entry" and name == "kind":
             return self.words.gettext(CALENDAR_KINDS.get(str(value), str(value)))
-        list_name = {("service", "kind"): "service_kind", ("calendar_entry", "reason"): "closure_reason"}.get(
-            (entity, name), ""
-        )
+        list_name = _CODED.get((entity, name), "") or history_fields.LISTS.get((entity, name), "")
+        if (entity, name) in history_fields.CODES:
+            return self.words.gettext(history_fields.CODES[entity, name].get(str(value), str(value)))
         if list_name:
             return self.lists.get(list_name, {}).get(str(value), str(value))
         return self._plain(name, value)
 
     @staticmethod
     def _plain(name: str, value: Any) -> str:
-        if name == "day" or name.endswith("_day"):
+        if name in ("day", "works_from", "works_until", "until") or name.endswith("_day"):
             return day_text(date.fromisoformat(str(value)))
-        if name == "at":
+        if name == "at" or name.endswith("_at"):
             return moment_text(datetime.fromisoformat(str(value)))
         return str(value)

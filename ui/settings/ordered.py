@@ -18,7 +18,8 @@ from ui.shared.table import Table
 class OrderedList(QWidget):
     """A table with its buttons. The page gives ``change``, ``shift(row, by)`` and ``use(row, active)``.
 
-    Rows have ``id`` and ``active``. Enter changes the line, Alt+Up and Alt+Down move it.
+    Rows have ``id`` and ``active``. Enter changes the line, Alt+Up and Alt+Down move it. ``use_words``: what the last
+    button says for a row in use, and for one that is not.
     """
 
     def __init__(
@@ -28,23 +29,24 @@ class OrderedList(QWidget):
         change: Callable[[Row], object],
         shift: Callable[[Row, int], object],
         use: Callable[[Row, bool], object],
+        use_words: tuple[str, str] | None = None,
     ) -> None:
         super().__init__()
         self.table = table
+        self._use_words = use_words or (_("Take out of use"), _("Use again"))
         self._change, self._shift, self._use = change, shift, use
         self._wanted: object = None
         self.change_button = button(_("Change…"), lambda: self._with_row(change), icon="edit")
         self.up_button = button(_("Up"), lambda: self.shift(-1), icon="up")
         self.down_button = button(_("Down"), lambda: self.shift(1), icon="down")
-        self.use_button = button(_("Take out of use"), self.take_out, icon="archive")
+        self.use_button = button(self._use_words[0], self.take_out, icon="archive")
         for made, keys in ((self.up_button, "Alt+Up"), (self.down_button, "Alt+Down")):
             made.setToolTip(keys)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
-        layout.addWidget(
-            Flow([*adding, self.change_button, self.up_button, self.down_button, self.use_button]),
-        )
+        self.buttons = Flow([*adding, self.change_button, self.up_button, self.down_button, self.use_button])
+        layout.addWidget(self.buttons)
         layout.addWidget(table, 1)
         table.opened.connect(change)
         table.current_changed.connect(lambda _row: self._enable())
@@ -84,4 +86,4 @@ class OrderedList(QWidget):
         for made in (self.change_button, self.up_button, self.down_button, self.use_button):
             made.setEnabled(row is not None)
         used = row is None or row.active
-        self.use_button.setText(_("Take out of use") if used else _("Use again"))
+        self.use_button.setText(self._use_words[0] if used else self._use_words[1])

@@ -15,12 +15,18 @@ from ui.settings.account import AccountPage
 from ui.settings.backups import BackupsPage
 from ui.settings.calendar import CalendarPage
 from ui.settings.centre import CentrePage
+from ui.settings.goal_bank import GoalBankPage
 from ui.settings.history import HistoryPage
+from ui.settings.instruments import InstrumentsPage
 from ui.settings.lists import ListsPage
 from ui.settings.page import Page
 from ui.settings.pc import PcPage
 from ui.settings.people import PeoplePage
+from ui.settings.phrases import PhrasesPage
+from ui.settings.rooms import RoomsPage
 from ui.settings.services import ServicesPage
+from ui.settings.session_types import SessionTypesPage
+from ui.settings.staff import StaffPage
 from ui.shared import theme
 from ui.shared.buttons import link_button
 from ui.shared.choice import ChoiceBox
@@ -30,8 +36,14 @@ from ui.shared.scroll import scrolled
 PAGES: Final[tuple[type[Page], ...]] = (
     PcPage,
     AccountPage,
+    PhrasesPage,
     CentrePage,
     ServicesPage,
+    StaffPage,
+    RoomsPage,
+    SessionTypesPage,
+    GoalBankPage,
+    InstrumentsPage,
     CalendarPage,
     ListsPage,
     PeoplePage,

@@ -23,6 +23,7 @@ from ui.shared.cards import Card, Figure
 from ui.shared.empty import EmptyPlace
 from ui.shared.screen import Screen
 from ui.shared.scroll import scrolled
+from ui.today.therapy_cards import TherapyCards
 
 SHOWN_AT_MOST = 8  # lines of a card; the rest is behind the place's own list
 
@@ -37,7 +38,10 @@ class TodayScreen(Screen):
         "Ctrl+K finds any child from anywhere. Ctrl+L locks the screen when you leave the desk."
     )
     refresh_on: ClassVar[frozenset[Change]] = frozenset(
-        {Change.CHILDREN, Change.ATTENDANCE, Change.CALENDAR, Change.CENTRE}
+        {
+            *(Change.CHILDREN, Change.ATTENDANCE, Change.CALENDAR, Change.CENTRE),
+            *(Change.SESSIONS, Change.PLANS, Change.WORKPLACE),
+        }
     )
 
     def build(self) -> None:
@@ -56,6 +60,7 @@ class TodayScreen(Screen):
         self.follow_ups = Card(_("Follow-ups"), icon="phone")
         self.birthdays = Card(_("Birthdays this week"), icon="calendar")
         self.news = Card(_("What is new"), icon="add")
+        self.therapy = TherapyCards(self.shell)
         self.page = QWidget()
         column = QVBoxLayout(self.page)
         column.setContentsMargins(0, 0, 8, 0)
@@ -65,7 +70,10 @@ class TodayScreen(Screen):
         grid = QGridLayout()
         grid.setSpacing(12)
         left, right = QVBoxLayout(), QVBoxLayout()
-        for side, cards in ((left, (self.groups, self.follow_ups)), (right, (self.away, self.birthdays, self.news))):
+        for side, cards in (
+            (left, (self.groups, self.follow_ups, self.therapy.sessions, self.therapy.notes)),
+            (right, (self.away, self.therapy.due, self.birthdays, self.news)),
+        ):
             side.setSpacing(12)
             for card in cards:
                 side.addWidget(card)
@@ -126,6 +134,8 @@ class TodayScreen(Screen):
             *(partial(self._enrolment, row, page.day, starts=False) for row in page.ending),
         ]
         self._lines(self.news, news, _("Nothing new this week."))
+        if page.any_children:
+            self.therapy.load()
 
     def _show_state(self, page: TodayPage) -> None:
         self.closed.clear()

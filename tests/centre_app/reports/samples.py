@@ -6,7 +6,7 @@ import calendar
 import gettext
 import re
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from centre_app.attendance.rules import AttendanceFigures, Cell, ChildAttendance
@@ -15,7 +15,12 @@ from centre_app.children.queries import ChildFile, ChildRow, EnrolmentRow
 from centre_app.children.rules import Caseload
 from centre_app.language.translate import Message, Words
 from centre_app.open_days.rules import DayState
+from centre_app.outcomes.queries import Outcomes
+from centre_app.outcomes.rules import SessionCount
 from centre_app.outreach.queries import VisitFigures
+from centre_app.plans.inputs import HomeTaskInput
+from centre_app.plans.queries import Dose, GoalCourse, PracticeRow, ScoreRow
+from centre_app.plans.rules import t_scores
 from centre_app.reports.card import Card
 from centre_app.reports.children import ChildList
 from centre_app.reports.monthly import VISIT_OUTCOMES, MonthlySummary
@@ -24,7 +29,7 @@ from centre_app.reports.progress import MonthOfChild, ProgressRecord
 from centre_app.reports.register import Register, RegisterGroup, RegisterRow, totals_of
 from centre_app.reports.register_letters import reason_letters
 from centre_app.reports.style import Letterhead
-from centre_app.therapy.queries import ChildSessions, SessionFigures
+from centre_app.therapy.queries import SessionFigures
 
 MADE = date(2026, 11, 20)
 LONG_NAME = ("Абдурахмонзода-Мирзошарифзода", "Ҷамшедхоҷаи", "Фаридуншоҳзодагӣ")  # 60 letters with the spaces
@@ -37,7 +42,7 @@ LABELS = {
     "alert_kind": {"seizures": "Судороги"},
     "family_language": {"tg": "Таджикский"},
     "enrolment_end_reason": {"moved": "Переезд"},
-    "session_type": {"speech": "Логопед"},
+    "session_type": {"speech_therapy": "Логопед"},
 }
 
 
@@ -136,8 +141,68 @@ def card(words: Words, **values: Any) -> Card:
     return Card(head(words, "Child card", period=""), child_file(**values), None, LABELS, MADE)
 
 
-def progress_record(words: Words, *, months: int = 3, full: bool = True, **values: Any) -> ProgressRecord:
+def score(day: date, level: int, by: str = "specialist", source: str = "review") -> ScoreRow:
+    """A score of a goal."""
+    return ScoreRow(uuid.uuid4(), day, level, by, "", "", source, uuid.UUID(int=9), None, "")
+
+
+def goal_course(text: str, *levels: int, baseline: int = -1, **values: Any) -> GoalCourse:
+    """A goal from September on, scored by the specialist every fortnight, and by a parent at the end."""
+    scores = [score(date(2026, 9, 14) + timedelta(days=14 * place), level) for place, level in enumerate(levels)]
+    if scores:
+        scores.append(score(scores[-1].day, min(2, scores[-1].score + 1), "parent"))
+    usual: dict[str, Any] = {
+        "goal_id": uuid.uuid4(),
+        "child_id": uuid.UUID(int=1),
+        "area": "speech",
+        "status": "open",
+        "opened_day": date(2026, 9, 1),
+        "closed_day": None,
+        "close_reason": None,
+        "close_note": "",
+        "plan_id": uuid.UUID(int=9),
+        "version": 1,
+        "text": text,
+        "present_level": "",
+        "levels": ("молчит", "показывает", "говорит слово", "говорит три слова", "говорит фразу"),
+        "baseline": baseline,
+        "importance": None,
+        "difficulty": None,
+        "target_day": date(2026, 12, 1),
+        "scores": tuple(scores),
+    }
+    return GoalCourse(**(usual | values))
+
+
+def outcomes(*goals: GoalCourse, **values: Any) -> Outcomes:
+    """Twelve sessions of speech therapy held of fourteen, with a plan that foresees as many."""
+    count = SessionCount(planned=14, held=12, missed=1, cancelled_by_family=1, minutes=360)
+    usual: dict[str, Any] = {
+        "child_id": uuid.UUID(int=1),
+        "first": date(2026, 9, 1),
+        "last": MADE,
+        "parts": (),
+        "sessions": count,
+        "by_type": {"speech_therapy": count},
+        "dose": Dose(420, 600, {"speech_therapy": 420}),
+        "home": (PracticeRow(uuid.uuid4(), date(2026, 10, 5), "done", 80, None, ""),),
+        "home_tasks": (HomeTaskInput("Повторять слоги перед зеркалом", 5, 10),),
+        "goals": goals,
+        "ended_before": (),
+        "t_score": t_scores(goals),
+        "review": None,
+        "instruments": (),
+    }
+    return Outcomes(**(usual | values))
+
+
+def progress_record(
+    words: Words, *, months: int = 3, full: bool = True, pictures: bool = False, **values: Any
+) -> ProgressRecord:
     """A record up to November 2026."""
+    goals = (goal_course("Просит словом", -1, 0, 0), goal_course("Сидит сам", baseline=-2)) if full else ()
+    empty = {"sessions": SessionCount(), "by_type": {}, "dose": Dose(), "home": (), "home_tasks": ()}
+    said = values.pop("outcomes", outcomes(*goals) if full else outcomes(**empty))
     counted = ChildAttendance(21, 21, 15, 2, {"illness": 2, "family": 1}) if full else ChildAttendance(21)
     places = [2026 * 12 + 10 - back for back in range(months)][::-1]
     child = child_file(full=full, **values)
@@ -148,9 +213,10 @@ def progress_record(words: Words, *, months: int = 3, full: bool = True, **value
         MADE,
         tuple(MonthOfChild(place // 12, place % 12 + 1, counted) for place in places),
         child.enrolments,
-        ChildSessions(12, 2, {"speech": 12}, 540) if full else None,
+        said,
         {"done": 3, "partly": 1} if full else {},
         LABELS,
+        pictures=pictures,
     )
 
 

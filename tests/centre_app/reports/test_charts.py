@@ -37,7 +37,7 @@ def test_an_axis_of_counts_starts_at_zero_and_holds_every_value(values: list[flo
 
 def test_bars_begin_at_the_axis_and_keep_their_proportion() -> None:
     drawing = charts.draw(Chart("bar", "Дети", MONTHS, (10, 20, 0, None)), 240, 120)
-    bars = [bar for bar in shapes(drawing, Rect) if bar.fillColor == charts._FILL]
+    bars = [bar for bar in shapes(drawing, Rect) if bar.fillColor == charts.FILL]
     assert len(bars) == 2
     assert bars[0].y == bars[1].y
     assert bars[1].height == pytest.approx(2 * bars[0].height)

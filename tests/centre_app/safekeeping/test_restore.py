@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import shutil
 import zipfile
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from alembic import command
 from sqlalchemy import text
 
-from centre_app.bootstrap import DataState, key_ring, state_of
+from centre_app.bootstrap import DataState, key_ring, open_office, state_of
 from centre_app.children.queries import find_children
 from centre_app.db import migrate
-from centre_app.db.folder import RESTORING, WORKING
+from centre_app.db.folder import KEYS, RESTORING, WORKING
 from centre_app.errors import FileDamaged, InUse, NewerVersion, Refused, UserError, WrongPassword
 from centre_app.office import Office
 from centre_app.safekeeping import restore as restoring
@@ -24,11 +24,14 @@ from centre_app.safekeeping.restore import restore
 from centre_app.safekeeping.rules import Kind
 from centre_app.security import actions
 from centre_app.security.access import Role
+from centre_app.security.key_store import FileStore
+from centre_app.security.keys import open_slots
 from centre_app.security.queries import HistoryFilter, history
 from centre_app.security.recovery import new_code
 from tests.factories.centres import MANAGER, PASSWORD, Centre
 from tests.factories.children import make_child
 
+STORED = Path(__file__).parents[2] / "stored"
 ZARINA = actions.NewAccount("zarina", "Зарина Раҳимова", Role.SECRETARY, "гули садбарг")
 
 
@@ -175,18 +178,16 @@ class PulledPlug(BaseException):
     """Nothing catches it: as if the process were gone."""
 
 
-def test_a_backup_of_an_older_schema_is_brought_up_to_date_and_its_children_are_found(
-    centre: Centre, backup: Path, tmp_path: Path
-) -> None:
-    with centre.open(password="пароли нав 2026") as office:
-        with office.engine.execution_options(writes=True).begin() as connection:
-            command.downgrade(migrate.config(connection), "0001")
-        assert office.data_key is not None
-        older = make(office.data, office.data_key, Kind.HAND).facts.path
-        migrate.upgrade(office.engine)
-    restore(older, tmp_path / "new", MANAGER, "пароли нав 2026")
-    with replace(centre, folder=tmp_path / "new").open(password="пароли нав 2026") as office, office.read() as session:
-        assert find_children(session, "madina", limit=5).count == 1
+def test_a_backup_of_an_older_schema_is_brought_up_to_date_and_its_children_are_found(tmp_path: Path) -> None:
+    old = tmp_path / "old"
+    shutil.copytree(STORED / "0002", old)
+    opened = open_slots(FileStore(old / KEYS).load(), "manager", "practice")
+    assert opened is not None
+    older = make(old, opened.key, Kind.HAND).facts.path
+    restore(older, tmp_path / "new", "manager", "practice")
+    with open_office(tmp_path / "new", "manager", "practice") as office, office.read() as session:
+        assert migrate.current(session.connection()) == migrate.HEAD
+        assert find_children(session, "о").count > 0
 
 
 @pytest.mark.parametrize("moves", range(7))

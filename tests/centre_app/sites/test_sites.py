@@ -121,3 +121,17 @@ def test_everybody_sees_the_centre_and_only_the_manager_changes_it(session: Offi
     assert len(services(session)) == 2
     with pytest.raises(Refused):
         actions.change_site(session, SiteChanges(name="Умед"))
+
+
+@pytest.mark.parametrize("days", [0, 7, 60])
+def test_notes_lock_after_so_many_days(session: OfficeSession, site: SiteIds, days: int) -> None:
+    actions.change_site(session, SiteChanges(note_lock_days=days))
+    assert the_site(session).note_lock_days == days
+
+
+@pytest.mark.parametrize("days", [-1, 61])
+def test_days_until_notes_lock_are_checked(session: OfficeSession, site: SiteIds, days: int) -> None:
+    with pytest.raises(UserError) as raised:
+        actions.change_site(session, SiteChanges(note_lock_days=days))
+    assert raised.value.field == "note_lock_days"
+    assert the_site(session).note_lock_days == 7

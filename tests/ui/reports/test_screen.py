@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 from sqlalchemy import select
 
@@ -97,12 +98,13 @@ def test_one_file_a_child_is_saved_for_a_whole_group_and_leaves_traces(
     assert list(traces) == ["progress", "progress"]
 
 
-def test_a_role_without_names_is_offered_the_summary_alone(
+def test_a_role_without_names_is_offered_figures_alone(
     centre: Office, shell_of: Callable[[Any], Any], show: Callable[[QWidget], QWidget]
 ) -> None:
     centre.actor = replace(centre.actor, role=Role.NUMBERS_ONLY)
     screen = screen_of(centre, shell_of, show)
-    assert screen.kinds.count() == 1
+    offered = [screen.kinds.item(row).data(Qt.ItemDataRole.UserRole) for row in range(screen.kinds.count())]
+    assert offered == ["monthly", "therapy"]
 
 
 def test_the_year_is_drawn_on_the_screen(

@@ -105,3 +105,16 @@ def test_what_somebody_types_is_not_overwritten_by_a_change_elsewhere(facts: Cen
     type_in(facts, "address", "кӯчаи Айнӣ 7")
     facts.show_facts(stored(centre))
     assert facts.form.raw()["address"] == "кӯчаи Айнӣ 7"
+
+
+def test_after_how_many_days_notes_lock_is_set_here(facts: CentrePage, centre: Office) -> None:
+    assert facts.form.values()["note_lock_days"] == 7
+    type_in(facts, "note_lock_days", "14")
+    facts.save()
+    settle()
+    assert stored(centre).note_lock_days == 14
+    type_in(facts, "note_lock_days", "61")
+    facts.save()
+    settle()
+    assert facts.form.error("note_lock_days")
+    assert stored(centre).note_lock_days == 14

@@ -3,19 +3,36 @@
 Columns are added by plain SQL: Alembic would copy whole tables on SQLite to give a new column its foreign key, while
 both engines take the key with the column.
 
+The lists that therapy counts by come in here too, in the same transaction, for a centre that has lists already.
+
 Revision ID: 0003
 Revises: 0002
 """
 
+import json
+from pathlib import Path
+
 import sqlalchemy as sa
 from alembic import op
 
-from centre_app.db.types import Moment, UuidType
+from centre_app.db.types import Moment, UuidType, new_id
 
 revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
+
+_LISTS = ("session_reason", "cue_level", "goal_area", "goal_drop_reason", "state_programme_kind", "equipment")
+_GIVEN = Path(__file__).resolve().parents[4] / "resources" / "codelists"
+_ENTRY = sa.table(
+    "code_list_entry",
+    sa.column("id", UuidType()),
+    sa.column("list_name"),
+    sa.column("code"),
+    sa.column("labels", sa.JSON()),
+    sa.column("position"),
+    sa.column("active", sa.Boolean()),
+)
 
 
 def upgrade() -> None:
@@ -184,6 +201,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_home_practice")),
     )
     op.create_index("ix_home_practice_child_id_day", "home_practice", ["child_id", "day"], unique=False)
+    op.create_index("ix_home_practice_session_id", "home_practice", ["session_id"], unique=False)
     op.create_table(
         "individual_plan",
         sa.Column("id", UuidType(), nullable=False),
@@ -484,7 +502,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_goal_score")),
     )
     op.create_index("ix_goal_score_child_id_day", "goal_score", ["child_id", "day"], unique=False)
-    op.create_index("ix_goal_score_goal_id", "goal_score", ["goal_id"], unique=False)
+    op.create_index("ix_goal_score_goal_id_day", "goal_score", ["goal_id", "day"], unique=False)
+    op.create_index("ix_goal_score_session_id", "goal_score", ["session_id"], unique=False)
     op.create_table(
         "session_addition",
         sa.Column("id", UuidType(), nullable=False),
@@ -553,6 +572,15 @@ def upgrade() -> None:
         op.execute(f"ALTER TABLE {name} ADD COLUMN {column}")
     op.create_index("ix_therapy_session_series_id", "therapy_session", ["series_id"], unique=False)
     op.create_index("ix_therapy_session_therapist_id_day", "therapy_session", ["therapist_id", "day"], unique=False)
+    if op.get_bind().execute(sa.select(sa.func.count()).select_from(_ENTRY)).scalar_one():
+        op.bulk_insert(
+            _ENTRY,
+            [
+                {"id": new_id(), "list_name": name, **given, "position": position, "active": True}
+                for name in _LISTS
+                for position, given in enumerate(json.loads((_GIVEN / f"{name}.json").read_text(encoding="utf-8")))
+            ],
+        )
 
 
 def downgrade() -> None:

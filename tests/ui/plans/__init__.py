@@ -1,0 +1,1 @@
+"""Tests of the plan in a child’s file."""
