@@ -7,19 +7,23 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import String, column, select, table
 
+from centre_app.children.history_fields import CONFIDENTIAL
 from centre_app.children.history_words import HistoryDetail as HistoryDetail
 from centre_app.children.history_words import HistoryWords, act_message
 from centre_app.codelists.queries import all_labels
 from centre_app.db.history import HistoryEntry
 from centre_app.db.session import OfficeSession
+from centre_app.db.types import UuidType
 from centre_app.language.translate import Message, Words, current
 from centre_app.security.access import Permission, needs
 from centre_app.sites.models import Group, Service
 
+_NAMED = [table(name, column("id", UuidType), column("name", String)) for name in ("staff_member", "room")]
 _ONE_ACT = timedelta(seconds=2)  # entries of one transaction are written within it
 
 
@@ -59,9 +63,21 @@ def child_history(
     if not entries:
         return []
     words = Words.of(language) if language else current()
-    names = {row.id: row.name for model in (Service, Group) for row in session.execute(select(model.id, model.name))}
+    may_read_notes = session.actor.may(Permission.SEE_NOTES)  # type: ignore[attr-defined]
+    if not may_read_notes:
+        entries = [_without_content(entry) for entry in entries]
+    # Staff and rooms belong to a room beside this one; their names are read by their tables' names.
+    named = [select(model.id, model.name) for model in (Service, Group)] + [select(*one.c) for one in _NAMED]
+    names = {row.id: row.name for statement in named for row in session.execute(statement)}
     reader = HistoryWords(words, all_labels(session, words.language), {str(key): name for key, name in names.items()})
     return [_line(list(act), reader) for act in _acts(entries)]
+
+
+def _without_content(entry: Any) -> Any:
+    """The act is told, what was written is not: it is for those who may read plans, instruments and notes."""
+    if entry.entity not in CONFIDENTIAL:
+        return entry
+    return SimpleNamespace(**{**entry._mapping, "before": None, "after": None})
 
 
 def _acts(entries: Any) -> list[list[Any]]:

@@ -39,7 +39,7 @@ ACTS: Mapping[str, str] = {
     "discard_draft": N_("draft of an instrument dropped"),
     # the week
     "book_session": N_("session booked"),
-    "book_many": N_("timetable booked"),
+    "book_many": N_("several sessions booked"),
     "book_series": N_("series of sessions booked"),
     "move_session": N_("session moved"),
     "change_children": N_("children of a session changed"),
@@ -53,7 +53,7 @@ ACTS: Mapping[str, str] = {
     "therapist_leaves": N_("sessions left without a therapist"),
     "reassign": N_("sessions given to another therapist"),
     "undo_calendar": N_("change of the week undone"),
-    "apply_timetable": N_("proposed timetable booked"),
+    "book_proposal": N_("proposed timetable booked"),
     # the session
     "write_up": N_("session written up"),
     "hold_group_default": N_("session held as planned"),
@@ -81,6 +81,13 @@ DOCUMENTS: Mapping[str, str] = {
     "timetable": N_("week’s timetable"),
     "calendar": N_("calendar file"),
 }
+# What plans, instruments and notes say is not for everybody who sees the child's history.
+CONFIDENTIAL = frozenset(
+    {
+        *("individual_plan", "goal", "plan_goal", "plan_service", "plan_home_task", "plan_agreement", "goal_score"),
+        *("plan_review", "home_practice", "filling", "session_child", "session_goal", "session_addition"),
+    }
+)
 _SESSION_CHILD = {
     "status": N_("In the session"),
     "reason": N_("Reason"),

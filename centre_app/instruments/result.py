@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,23 +36,33 @@ def needs_caution(definition: Definition) -> bool:
 
 def sentences(definition: Definition, scores: Scores, words: Words) -> tuple[str, ...]:
     """The result, a sentence a line; empty where nothing was scored."""
-    lines = [point.words for point in points(definition, scores, words)]
+    lines = [sentence for _scoring, _value, sentence in _scored(definition, scores, words)]
     if lines and needs_caution(definition):
         lines.append(words.gettext(NO_DIAGNOSIS))
     return tuple(lines)
 
 
 def points(definition: Definition, scores: Scores, words: Words) -> tuple[Point, ...]:
-    """The scores of a filling, in the instrument's order; those that stand on no answer are left out."""
-    found = []
+    """The scores of a filling, in the instrument's order; those that stand on no answer are left out.
+
+    Wherever they are shown, the words of a screening say with them that it is no diagnosis.
+    """
+    caution = f" {words.gettext(NO_DIAGNOSIS)}" if needs_caution(definition) else ""
+    return tuple(
+        Point(scoring.code, said(scoring.labels, words.language), value, sentence + caution)
+        for scoring, value, sentence in _scored(definition, scores, words)
+    )
+
+
+def _scored(definition: Definition, scores: Scores, words: Words) -> Iterator[tuple[Scoring, float | None, str]]:
     for scoring in definition.scorings:
         result = scores.get(scoring.code)
         sentence = "" if result is None else _IN_WORDS[scoring.how](definition, scoring, result, words)
         if result is not None and sentence:
             value = result.get("value") if scoring.how in _NUMBERS else None
-            label = said(scoring.labels, words.language)
-            found.append(Point(scoring.code, label, None if value is None else float(value), sentence))
-    return tuple(found)
+            if scoring.how == "count" and result["of"] < result["asked"]:
+                value = None  # of fewer questions fewer are achieved: no number to compare with another day's
+            yield scoring, None if value is None else float(value), sentence
 
 
 def item_words(item: Item, language: str) -> str:
@@ -138,7 +148,7 @@ def _mean(definition: Definition, scoring: Scoring, result: Mapping[str, Any], w
 
 def _with_cut_off(sentence: str, scoring: Scoring, value: float, words: Words) -> str:
     meaning = cut_off(scoring, value)
-    return sentence if meaning is None else f"{sentence} – {said(meaning, words.language)}"
+    return sentence if meaning is None else f"{sentence} – {said(meaning, words.language)}."
 
 
 def _list(definition: Definition, scoring: Scoring, result: Mapping[str, Any], words: Words) -> str:

@@ -1,40 +1,45 @@
-"""An instrument's numbers over time as small charts for the screen."""
+"""An instrument's numbers over time as small charts for the screen, one a score."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from centre_app.instruments.queries import CoursePoint, InstrumentCourse
 from centre_app.language.dates import day_text
-from centre_app.reports import charts
+from centre_app.outcomes.rules import is_a_line
+from centre_app.reports import charts, courses
 
-LEAST_POINTS = 3  # with fewer no line is drawn: it would promise a direction that nobody can know yet
-_WIDTH, _HEIGHT = 330.0, 110.0  # points; the screen stretches the drawing
+_WIDTH, _HEIGHT = 330.0, 84.0  # points; the screen stretches the drawing
 
 
-def course_drawings(course: InstrumentCourse, theme: Mapping[str, str]) -> list[tuple[str, str]]:
-    """(SVG, what is in it) of each score with points enough, in the colours of the screen's theme."""
+@dataclass(frozen=True)
+class CourseDrawing:
+    """A chart: which score, the SVG, and what is in it for those who do not see it."""
+
+    label: str
+    svg: str
+    words: str
+
+
+def course_drawings(course: InstrumentCourse, theme: Mapping[str, str]) -> list[CourseDrawing]:
+    """A drawing of each score with points enough for a line, in the colours of the screen's theme."""
     found = []
     for points in _by_score(course).values():
-        if len(points) < LEAST_POINTS:
+        values = [(point.day, point.value) for point in points if point.value is not None]
+        if not is_a_line(values):
             continue
-        whole = all(point.value == int(point.value or 0) for point in points)
-        chart = charts.Chart(
-            "line",
-            points[0].label,
-            [day_text(point.day) for point in points],
-            [point.value for point in points],
-            decimals=0 if whole else 1,
-        )
+        decimals = 0 if all(value == int(value) for _day, value in values) else 1
+        drawing = courses.value_course(values, _WIDTH, _HEIGHT, decimals=decimals)
         words = "; ".join(f"{day_text(point.day)}: {point.words}" for point in points)
-        found.append((charts.as_svg(charts.draw(chart, _WIDTH, _HEIGHT), theme), f"{points[0].label}. {words}"))
+        found.append(CourseDrawing(points[0].label, charts.as_svg(drawing, theme), f"{points[0].label}. {words}"))
     return found
 
 
 def _by_score(course: InstrumentCourse) -> dict[str, list[CoursePoint]]:
+    """Numbers only, each score by itself: two on one line would say nothing."""
     found: dict[str, list[CoursePoint]] = {}
-    if course.drawn:
-        for point in course.points:
-            if point.value is not None:
-                found.setdefault(point.score, []).append(point)
+    for point in course.points if course.drawn else ():
+        if point.value is not None:
+            found.setdefault(point.score, []).append(point)
     return found

@@ -35,7 +35,8 @@ def outcome_drawings(one: Outcomes, words: Words, colours: Mapping[str, str]) ->
     instruments = {}
     for course in one.instruments:
         values = [(point.day, point.value) for point in course.points if point.value is not None]
-        if course.drawn and is_a_line(values):
+        one_score = len({point.score for point in course.points}) == 1  # several areas on one line would say nothing
+        if course.drawn and one_score and is_a_line(values):
             instruments[course.code] = charts.as_svg(courses.value_course(values, *_COURSE), colours)
     return OutcomeDrawings(_dose(one, words, colours), goals, instruments)
 

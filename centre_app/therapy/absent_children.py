@@ -15,8 +15,7 @@ from centre_app.errors import UserError
 from centre_app.language.translate import N_
 from centre_app.security.access import Permission, needs
 from centre_app.therapy.models import SessionChild, TherapySession
-from centre_app.therapy.note_rules import REASON_LIST
-from centre_app.therapy.rules import ATTENDED, CANCELLED_BY_FAMILY, EXCUSED, INVITED, PLANNED
+from centre_app.therapy.rules import ATTENDED, CANCELLED_BY_FAMILY, EXCUSED, INVITED, PLANNED, REASON_LIST
 from centre_app.therapy.session_rows import HELD_AT, IN, STAFF, known_codes, names_in, portions
 
 
@@ -87,7 +86,7 @@ def sessions_of_absent(
 def excuse_sessions(session: OfficeSession, day: date, child_ids: Collection[uuid.UUID], reason: str) -> Excused:
     """Excuse these children from their planned sessions of a day; a session where nobody is left is called off by the
     family. ``reason`` is a code of session_reason. Raises UserError (``reason``)."""
-    if reason not in known_codes(session)[REASON_LIST]:
+    if not known_codes(session, REASON_LIST, [reason]):
         raise UserError(N_("There is no reason “{code}” in the list."), field="reason", code=reason)
     invited = _invited(session, day, child_ids)
     children = tuple(

@@ -8,27 +8,28 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from centre_app.errors import UserError
-from centre_app.language.translate import N_, Message
+from centre_app.language.translate import N_
 from centre_app.therapy.rules import (
     ATTENDED,
-    CANCELLED_BY_CENTRE,
+    CANCELLED,
     CANCELLED_BY_FAMILY,
+    DAY_MINUTES,
     EXCUSED,
     HELD,
-    INVITED,
+    LEAST_MINUTES,
     MISSED,
+    MOST_MINUTES,
     PLANNED,
+    UNANNOUNCED,
 )
 from centre_app.typed import typed_line, typed_lines
 
-REASON_LIST, CUE_LIST = "session_reason", "cue_level"  # code lists
-ABSENT_THAT_DAY, UNANNOUNCED = "absent_that_day", "unannounced"  # codes of session_reason
+CUE_LIST = "cue_level"  # code list
+ABSENT_THAT_DAY = "absent_that_day"  # code of session_reason
 PRACTISED = ("done", "partly", "not_done")
 LEVELS = (-2, -1, 0, 1, 2)
-SHORTEST, LONGEST, DAY_MINUTES = 5, 480, 1440  # minutes
 MOST_TRIALS, MOST_PRACTICE_MINUTES = 1000, 10_000
 NOTE_LENGTH, TASK_LENGTH, GOAL_NOTE_LENGTH, REASON_LENGTH = 4000, 1000, 500, 300
-CALLED_OFF = (CANCELLED_BY_FAMILY, CANCELLED_BY_CENTRE)
 # The reasons of an absence that a session can be excused for under the same code.
 _SAME_REASON = frozenset({"illness", "parent_ill", "weather_road", "no_transport", "family", "treatment"})
 
@@ -160,8 +161,8 @@ def settled(written: WriteUp, about: About) -> WriteUp:
     held = written.status == HELD
     if held and about.day > about.today:
         raise UserError(N_("This session is on {day}: it cannot have been held yet."), field="status", day=about.day)
-    if not held and written.status not in CALLED_OFF:
-        raise UserError(N_("Say whether the session was held or called off, and by whom."), field="status")
+    if not held and written.status not in CANCELLED:
+        raise UserError(N_("Say whether the session was held or cancelled, and by whom."), field="status")
     if not held:
         _check_reason(written.reason, about, "reason", needed=True)
     clean = replace(
@@ -178,9 +179,12 @@ def settled(written: WriteUp, about: About) -> WriteUp:
 
 def check_hour(minutes: int, start_minute: int | None) -> None:
     """Raises UserError (``minutes``): 5 to 480 minutes, and over before midnight."""
-    if not SHORTEST <= minutes <= LONGEST:
+    if not LEAST_MINUTES <= minutes <= MOST_MINUTES:
         raise UserError(
-            N_("A session lasts from {least} to {most} minutes."), field="minutes", least=SHORTEST, most=LONGEST
+            N_("A session lasts from {least} to {most} minutes."),
+            field="minutes",
+            least=LEAST_MINUTES,
+            most=MOST_MINUTES,
         )
     if start_minute is not None and start_minute + minutes > DAY_MINUTES:
         raise UserError(N_("The session would go on after midnight."), field="minutes")
@@ -283,20 +287,3 @@ def _goal(goal: GoalWorked, child_id: uuid.UUID, about: About) -> GoalWorked:
         raise UserError(N_("There is no such help in the list: {code}."), field=where, code=goal.cue_level)
     note = typed_line(goal.note, field=where, label=N_("Note on the goal"), limit=GOAL_NOTE_LENGTH)
     return replace(goal, note=note)
-
-
-STATUS_WORDS: Mapping[str, str] = {
-    PLANNED: N_("planned"),
-    HELD: N_("held"),
-    CANCELLED_BY_FAMILY: N_("called off by the family"),
-    CANCELLED_BY_CENTRE: N_("called off by the centre"),
-    INVITED: N_("invited"),
-    ATTENDED: N_("attended"),
-    MISSED: N_("missed"),
-    EXCUSED: N_("excused"),
-}
-
-
-def status_words(status: str) -> Message:
-    """A status of a session or of a child in it, in words."""
-    return Message(STATUS_WORDS[status])

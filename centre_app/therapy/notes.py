@@ -16,8 +16,8 @@ from centre_app.language.translate import N_, Message
 from centre_app.plans.actions import score_group
 from centre_app.security.access import Permission, needs
 from centre_app.therapy.models import SessionAddition, SessionGoal, TherapySession
-from centre_app.therapy.note_rules import NOTE_LENGTH, REASON_LIST, About, WriteUp, settled
-from centre_app.therapy.rules import ATTENDED, HELD, PLANNED
+from centre_app.therapy.note_rules import NOTE_LENGTH, About, WriteUp, settled
+from centre_app.therapy.rules import ATTENDED, HELD, PLANNED, REASON_LIST
 from centre_app.therapy.session_rows import (
     HELD_AT,
     STAFF,
@@ -29,7 +29,7 @@ from centre_app.therapy.session_rows import (
     names_in,
     standing,
 )
-from centre_app.therapy.writing_up import as_written, for_writing, write_rows
+from centre_app.therapy.writing_up import as_written, write_rows
 from centre_app.typed import typed_lines
 
 
@@ -78,7 +78,7 @@ def correct_attendance(
 
     Raises UserError as ``note_rules.settled``, where the note is not locked, and without a reason (field ``why``).
     """
-    now = for_writing(session, session_id)
+    now = standing(session, session_id, keep=True)
     if not now.lock(session.today).locked:
         raise UserError(N_("This note is not locked: change it as usual."))
     why = typed_lines(why, field="why", label=N_("Why it is corrected"), limit=NOTE_LENGTH)
@@ -96,7 +96,9 @@ def correct_attendance(
         session.today,
         now.start_minute,
         {row.child_id: row.short for row in rows},
-        reasons=known_codes(session)[REASON_LIST],
+        reasons=known_codes(
+            session, REASON_LIST, (reason, *(said_reason for _child, _status, said_reason in children))
+        ),
     )
     final = settled(WriteUp(status, said, minutes, reason, now.reason_note, now.note), about)
     write_rows(session, now, rows, final)
@@ -114,7 +116,7 @@ def sign_off(session: OfficeSession, session_id: uuid.UUID) -> None:
 
     Raises UserError where the session needs none, is not written up, or is signed off; Refused for anybody else.
     """
-    now = for_writing(session, session_id)
+    now = standing(session, session_id, keep=True)
     if now.supervisor_id is None:
         raise UserError(N_("This session needs no sign-off: its therapist works without a supervisor."))
     if now.status == PLANNED or now.written_up_at is None:

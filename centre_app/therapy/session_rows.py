@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,7 +20,7 @@ from centre_app.language.translate import N_
 from centre_app.security.access import Permission
 from centre_app.sites.models import Site
 from centre_app.therapy.models import SessionAddition, SessionChild, SessionGoal, TherapySession
-from centre_app.therapy.note_rules import CUE_LIST, REASON_LIST, Lock, lock_of
+from centre_app.therapy.note_rules import Lock, lock_of
 from centre_app.therapy.rules import PLANNED
 from centre_app.workplace.models import Room, StaffMember
 
@@ -125,9 +125,12 @@ _STANDING = (
 )
 
 
-def standing(session: OfficeSession, session_id: uuid.UUID) -> Standing:
-    """The session as it is now. Raises NotFound."""
-    row = session.execute(_STANDING, {"session_id": session_id}).one_or_none()
+_KEPT = _STANDING.with_for_update(of=TherapySession.__table__)
+
+
+def standing(session: OfficeSession, session_id: uuid.UUID, *, keep: bool = False) -> Standing:
+    """The session as it is now; ``keep`` it from others until this transaction ends. Raises NotFound."""
+    row = session.execute(_KEPT if keep else _STANDING, {"session_id": session_id}).one_or_none()
     if row is None:
         raise NotFound(N_("This session is not there any more."))
     values: tuple[Any, ...] = tuple(row)
@@ -182,15 +185,17 @@ def goal_rows(session: OfficeSession, session_id: uuid.UUID) -> dict[uuid.UUID, 
     return {row["goal_id"]: dict(row) for row in rows}
 
 
-_CODES = select(CodeListEntry.list_name, CodeListEntry.code).where(CodeListEntry.list_name.in_((REASON_LIST, CUE_LIST)))
+_CODES = select(CodeListEntry.code).where(
+    CodeListEntry.list_name == bindparam("list"), CodeListEntry.code.in_(bindparam("codes", expanding=True))
+)
 
 
-def known_codes(session: OfficeSession) -> dict[str, set[str]]:
-    """The codes that a write-up may hold, by list; one out of use stays where it stands."""
-    found: dict[str, set[str]] = {REASON_LIST: set(), CUE_LIST: set()}
-    for list_name, code in session.execute(_CODES):
-        found[list_name].add(code)
-    return found
+def known_codes(session: OfficeSession, list_name: str, codes: Iterable[str | None]) -> frozenset[str]:
+    """Which of these codes the list has; one out of use counts, for it stays where it stands."""
+    asked = sorted({code for code in codes if code is not None})
+    if not asked:
+        return frozenset()
+    return frozenset(session.scalars(_CODES, {"list": list_name, "codes": asked}))
 
 
 def names_in(

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, select
 
 from centre_app.attendance.queries import absent_among
 from centre_app.db.session import OfficeSession
-from centre_app.db.types import UuidType, utc_now
+from centre_app.db.types import utc_now
 from centre_app.errors import UserError
 from centre_app.language.translate import N_
 from centre_app.plans.actions import practice_in_session, score_group
@@ -21,7 +21,6 @@ from centre_app.security.access import Permission, needs
 from centre_app.therapy.models import SessionChild, SessionGoal, TherapySession
 from centre_app.therapy.note_rules import (
     CUE_LIST,
-    REASON_LIST,
     About,
     AbsentThatDay,
     ChildWriteUp,
@@ -30,9 +29,8 @@ from centre_app.therapy.note_rules import (
     check_open,
     settled,
 )
-from centre_app.therapy.rules import ATTENDED, HELD, INVITED, PLANNED
+from centre_app.therapy.rules import ATTENDED, HELD, INVITED, PLANNED, REASON_LIST
 from centre_app.therapy.session_rows import (
-    HELD_AT,
     ChildRow,
     Standing,
     children_of,
@@ -42,7 +40,6 @@ from centre_app.therapy.session_rows import (
     standing,
 )
 
-_LOCKED_ROW = select(HELD_AT.id).where(HELD_AT.id == bindparam("session_id", type_=UuidType)).with_for_update()
 _GOAL = Goal.__table__.c
 _OPEN_GOALS = select(_GOAL.id, _GOAL.child_id).where(
     _GOAL.id.in_(bindparam("goals", expanding=True)), _GOAL.status == "open"
@@ -64,7 +61,7 @@ def write_up(
     Raises AbsentThatDay where a child marked absent newly attends and ``confirmed_absent`` is not said; UserError as
     ``note_rules.settled``, and where the note is locked; NotFound.
     """
-    now = for_writing(session, session_id)
+    now = standing(session, session_id, keep=True)
     check_open(now.lock(session.today))
     if seen is not None and seen != now.edition:
         raise UserError(
@@ -76,7 +73,7 @@ def write_up(
 @needs(Permission.WRITE_NOTES)
 def hold_group_default(session: OfficeSession, session_id: uuid.UUID, *, confirmed_absent: bool = False) -> None:
     """A planned session held as planned: everybody who was invited attended. Raises as ``write_up``."""
-    now = for_writing(session, session_id)
+    now = standing(session, session_id, keep=True)
     if now.status != PLANNED:
         raise UserError(N_("This session is written up already. Open it to change it."), field="status")
     rows = children_of(session, session_id)
@@ -85,12 +82,6 @@ def hold_group_default(session: OfficeSession, session_id: uuid.UUID, *, confirm
     )
     written = WriteUp(HELD, children, now.minutes, note=now.note)
     _write(session, now, rows, written, confirmed_absent=confirmed_absent)
-
-
-def for_writing(session: OfficeSession, session_id: uuid.UUID) -> Standing:
-    """The session as it stands, kept from others until this is done. Raises NotFound."""
-    session.execute(_LOCKED_ROW, {"session_id": session_id})
-    return standing(session, session_id)
 
 
 def as_written(child: ChildRow) -> ChildWriteUp:
@@ -139,15 +130,14 @@ def _write(
     session: OfficeSession, now: Standing, rows: Sequence[ChildRow], written: WriteUp, *, confirmed_absent: bool
 ) -> None:
     wrote = goal_rows(session, now.id)
-    codes = known_codes(session)
     about = About(
         day=now.day,
         today=session.today,
         start_minute=now.start_minute,
         names={row.child_id: row.short for row in rows},
         goals=_workable(session, written, wrote),
-        reasons=codes[REASON_LIST],
-        cues=codes[CUE_LIST],
+        reasons=known_codes(session, REASON_LIST, (written.reason, *(child.reason for child in written.children))),
+        cues=known_codes(session, CUE_LIST, (goal.cue_level for child in written.children for goal in child.goals)),
     )
     final = settled(written, about)
     if final.status == HELD and not confirmed_absent:

@@ -20,16 +20,16 @@ BOOKED = "booked"
 DAYS_FULL, THERAPISTS_FULL, ROOMS_FULL = "days_full", "therapists_full", "rooms_full"
 STOPPED = "stopped"
 
-WORDS: Mapping[str, str] = {
-    NO_THERAPIST: N_("Nobody is written down as giving this type of session."),
+WORDS: Mapping[str, str] = {  # short: a line of a list
+    NO_THERAPIST: N_("Nobody here gives this type of session."),
     NO_ROOM: N_("No room has what this type of session needs."),
-    NOT_HERE: N_("The child cannot come on any open day of this week."),
-    NO_HOURS: N_("When the child can come, nobody who gives these sessions is at work long enough."),
-    BOOKED: N_("What is booked already leaves no hour free for the child, a therapist and a room at once."),
-    DAYS_FULL: N_("On each day the child could come, it has as many sessions as it may, or others at these hours."),
-    THERAPISTS_FULL: N_("Whenever the child could come, those who give these sessions are with other children."),
-    ROOMS_FULL: N_("Whenever the child and a therapist are free, the rooms that would do are taken."),
-    STOPPED: N_("No place was found in the time there was; another order of the week may have one."),
+    NOT_HERE: N_("The child cannot come on any open day of the week."),
+    NO_HOURS: N_("The child’s times do not meet the hours of those who give it."),
+    BOOKED: N_("What is booked already leaves no hour for it."),
+    DAYS_FULL: N_("The child’s other sessions take up its days."),
+    THERAPISTS_FULL: N_("When the child could come, all who give it are busy."),
+    ROOMS_FULL: N_("When child and therapist are free, no suitable room is."),
+    STOPPED: N_("Not enough time to find a place; there may be one."),
 }
 
 

@@ -82,17 +82,22 @@ def summary(proposal: Proposal) -> list[Message]:
     """What came of it, in one or two sentences."""
     problem = proposal.problem
     if not problem.due:
-        return [Message(N_("Nothing is left to place: all that the plans ask for in this week is booked already."))]
+        return [Message(N_("Nothing is left to place: all that the plans ask for in this week is booked."))]
     found = Message(
-        N_("{found} of {due} places that are still due were found."), {"found": proposal.found, "due": problem.due}
+        N_("Placed: {found} of the {due} sessions that children are still due."),
+        {"found": proposal.found, "due": problem.due},
     )
     most = proposal.bound - problem.done
     if proposal.status == NONE and most == 0:
-        return [Message(N_("None of {due} places that are due can be found in this week."), {"due": problem.due})]
+        return [
+            Message(
+                N_("None of the {due} sessions that children are due can be placed in this week."), {"due": problem.due}
+            )
+        ]
     if proposal.status == OPTIMAL or proposal.found == most:
-        proven = Message(N_("No timetable of this week can have more.")) if most < problem.due else None
+        proven = Message(N_("No timetable of this week can place more.")) if most < problem.due else None
     else:
-        proven = Message(N_("No timetable of this week can have more than {most}."), {"most": most})
+        proven = Message(N_("No timetable of this week can place more than {most}."), {"most": most})
     return [found, proven] if proven is not None else [found]
 
 

@@ -179,6 +179,10 @@ class FilePage(QWidget):
             menu.addAction(_("Print the child card"), self.print_card)
         if self.shell.may(Permission.PLAN_WEEK):
             menu.addAction(_("Days and times…"), self._ask_times)
+            menu.addAction(
+                _("Put on the waiting list…"),
+                lambda: self.shell.go("therapy", page="waiting", add=self.child_id),
+            )
         if self.shell.may(Permission.EDIT_CHILDREN):
             menu.addSeparator()
             menu.addAction(_("Photo…"), self.choose_photo)

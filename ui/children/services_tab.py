@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,6 +19,7 @@ from centre_app.language.translate import N_, _, current, ngettext
 from centre_app.security.access import Permission
 from centre_app.sites.queries import ServiceRow, services
 from ui import messages, tasks
+from ui.children.leaving import Leaving
 from ui.shared import confirm
 from ui.shared.buttons import button, danger_button, main_button
 from ui.shared.dialog import FormDialog
@@ -33,6 +35,7 @@ class ServicesTab(QWidget):
     def __init__(self, shell: Shell) -> None:
         super().__init__()
         self.shell = shell
+        self.leaving = Leaving(self, shell)
         self.file: ChildFile | None = None
         self._reasons: dict[str, str] = {}
         self._services: list[ServiceRow] = []
@@ -143,9 +146,8 @@ class ServicesTab(QWidget):
                 Day("end_day", _("Last day"), today=today, required=True),
                 Choice("reason", _("Reason of leaving"), choices=list(self._reasons.items()), width=2),
             ],
-            lambda values: partial(
-                end_enrolment, enrolment_id=row.id, end_day=values["end_day"], reason=values["reason"]
-            ),
+            lambda values: partial(_end, enrolment_id=row.id, end_day=values["end_day"], reason=values["reason"]),
+            then=None if self.file is None else partial(self.leaving.after, self.file.id),
             saying=_("Saved."),
         )
         dialog.form.set_values({"end_day": today})
@@ -207,3 +209,9 @@ def _new(child_id: UUID, values: dict[str, Any]) -> NewEnrolment:
         end_day=values["end_day"],
         note=values["note"],
     )
+
+
+def _end(session: Any, enrolment_id: UUID, end_day: date, reason: str | None) -> date:
+    """End it, and tell with which day."""
+    end_enrolment(session, enrolment_id, end_day, reason)
+    return end_day

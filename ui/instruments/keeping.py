@@ -86,6 +86,8 @@ class Keeper(QObject):
 
     def _kept(self) -> None:
         self.under_way = False
+        if self.waiting:  # answered while the last ones were being written
+            self._soon()
         self.kept.emit()
 
     def _not_kept(self, changes: dict[str, Any], error: Exception) -> bool:

@@ -13,6 +13,7 @@ from centre_app.instruments.queries import FillingRow, InstrumentCourse, Offer
 from centre_app.instruments.rules import Age, Fit
 from centre_app.language.dates import day_text
 from centre_app.language.translate import _, ngettext
+from centre_app.reports.instrument_course import CourseDrawing
 from ui.instruments.words import age_sentence, first_sentence, not_now_words, row_words, title
 from ui.shared.buttons import button
 from ui.shared.cards import Card
@@ -25,13 +26,13 @@ _FITTING = (Fit.YES, Fit.PERHAPS, Fit.UNKNOWN)
 
 @dataclass(frozen=True)
 class Standing:
-    """All that the tab shows of a child. ``drawings``: code -> (SVG, words) of each chart."""
+    """All that the tab shows of a child. ``drawings``: code -> its charts."""
 
     age: Age | None
     offers: Sequence[Offer]
     fillings: Sequence[FillingRow]
     courses: Sequence[InstrumentCourse]
-    drawings: Mapping[str, Sequence[tuple[str, str]]]
+    drawings: Mapping[str, Sequence[CourseDrawing]]
     disabilities: Mapping[str, Mapping[str, str]]
 
 
@@ -146,7 +147,7 @@ class Overview(QWidget):
         return card
 
     def _done(
-        self, rows: Sequence[FillingRow], course: InstrumentCourse | None, drawings: Sequence[tuple[str, str]]
+        self, rows: Sequence[FillingRow], course: InstrumentCourse | None, drawings: Sequence[CourseDrawing]
     ) -> Card:
         last = rows[0]
         card = Card(title(last.title))
@@ -163,7 +164,7 @@ class Overview(QWidget):
             card.add_line(words, row.filled_by, "", partial(self.open_asked.emit, row.id))
         return card
 
-    def _add_course(self, card: Card, course: InstrumentCourse, drawings: Sequence[tuple[str, str]]) -> None:
+    def _add_course(self, card: Card, course: InstrumentCourse, drawings: Sequence[CourseDrawing]) -> None:
         days = len({point.day for point in course.points})
         if course.restarted_on is not None:
             card.add_text(
@@ -176,9 +177,11 @@ class Overview(QWidget):
                 days,
             )
             card.add_text(words.format(n=days))
-        for svg, words in drawings:
+        for drawing in drawings:
+            if drawing.label != card.accessibleName():  # a single score is called as its instrument
+                card.add_text(drawing.label)
             chart = ChartView()
-            chart.show_svg(svg, words)
+            chart.show_svg(drawing.svg, drawing.words)
             card.add_widget(chart)
 
     def _withdrawn(self, rows: Sequence[FillingRow]) -> Card:

@@ -60,7 +60,8 @@ class SettingsScreen(Screen):
     title: ClassVar[str] = N_("Settings")
     help: ClassVar[str] = N_(
         "The pages are at the left: arrows move between them, Tab goes into the page.\n\n"
-        "“This PC” and “My account” are everybody's. The others are for the manager; all can make backups.\n\n"
+        "“This PC” and “My account” are everybody's; who writes notes has phrases of one's own, who plans the week "
+        "sees the staff and their absences. The others are for the manager; all can make backups.\n\n"
         "Nothing that was ever used is deleted: a service, a group or a word of a list is taken out of use, and what "
         "was written with it stays. “Undo” in the message takes the last step back.\n\n"
         "In the lists: Enter changes the line, Alt+Up and Alt+Down move it, Ctrl+C copies."

@@ -122,6 +122,8 @@ class ProposeDialog(QDialog):
     def _searching_page(self, week: int) -> QWidget:
         page = QWidget()
         column = QVBoxLayout(page)
+        column.setContentsMargins(80, 0, 80, 0)
+        column.setSpacing(16)
         column.addStretch(1)
         self.words = label(_("Proposing the week {week}…").format(week=week))
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -138,13 +140,13 @@ class ProposeDialog(QDialog):
         for widget in (self.words, self.bar):
             column.addWidget(widget)
         column.addLayout(row)
-        column.addWidget(
-            label(
-                _("This can take half a minute. Sessions that are booked already keep their place."),
-                kind="muted",
-                wrap=True,
-            )
+        note = label(
+            _("This can take half a minute. Sessions that are booked already keep their place."),
+            kind="muted",
+            wrap=True,
         )
+        note.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(note)
         column.addStretch(2)
         return page
 
@@ -179,7 +181,8 @@ class ProposeDialog(QDialog):
     def _was_read(self, plan: WeekToPlan) -> None:
         self.plan = plan
         search = self._search
-        tasks.run(lambda progress: search.run(plan, progress), self._found, failed=self._failed, owner=self)
+        title = self.windowTitle()
+        tasks.run(lambda at: search.run(plan, at), self._found, failed=self._failed, owner=self, title=title)
 
     def _look(self) -> None:
         """How far the search is; its thread only leaves numbers behind."""
@@ -190,11 +193,12 @@ class ProposeDialog(QDialog):
             return
         self.bar.setRange(0, due)
         self.bar.setValue(found)
-        self.words.setText(
-            _("Proposing the week {week}… so far {found} of {due} placed").format(
-                week=self.monday.isocalendar().week, found=found, due=due
-            )
-        )
+        week = self.monday.isocalendar().week
+        if found < due:
+            words = _("Proposing the week {week}… so far {found} of {due} placed")
+        else:
+            words = _("All {due} are placed. Looking for less change from last week…")
+        self.words.setText(words.format(week=week, found=found, due=due))
         self.bar.setAccessibleName(self.words.text())
 
     def _found(self, proposal: Proposal) -> None:
@@ -206,7 +210,7 @@ class ProposeDialog(QDialog):
         self.sessions_title.setText(_("New sessions"))
         self.sessions.set_rows(shown_sessions(proposal, names), keep=lambda row: row.key)
         self.missing_title.setText(_("Without a place"))
-        self.missing.set_rows(shown_missing(proposal, names), keep=lambda row: row.key)
+        self.missing.show_all(shown_missing(proposal, names))
         for widget, there in (
             (self.sessions_title, bool(proposal.new)),
             (self.sessions, bool(proposal.new)),

@@ -88,11 +88,11 @@ class SessionsTable(Table):
     def __init__(self, shell: Shell) -> None:
         super().__init__(
             [
-                Column("day", _("Day"), lambda row: row.day_words, sort=lambda row: (row.day, row.start), width=170),
-                Column("hours", _("Time"), lambda row: row.hours, sort=lambda row: (row.start, row.day), width=110),
-                Column("children", _("Child"), lambda row: row.children, tip=lambda row: row.children, width=210),
-                Column("type", _("Type"), lambda row: row.type, tip=lambda row: row.type, width=190),
-                Column("therapist", _("Specialist"), lambda row: row.therapist, width=160),
+                Column("day", _("Day"), lambda row: row.day_words, sort=lambda row: (row.day, row.start), width=130),
+                Column("hours", _("Time"), lambda row: row.hours, sort=lambda row: (row.start, row.day), width=115),
+                Column("children", _("Child"), lambda row: row.children, tip=lambda row: row.children, width=220),
+                Column("type", _("Type"), lambda row: row.type, tip=lambda row: row.type, width=200),
+                Column("therapist", _("Specialist"), lambda row: row.therapist, width=170),
                 Column("room", _("Room"), lambda row: row.room, width=140),
             ],
             name="timetable.sessions",
@@ -108,14 +108,19 @@ class MissingTable(Table):
     def __init__(self, shell: Shell) -> None:
         super().__init__(
             [
-                Column("number", _("Number"), lambda row: row.number, width=80),
-                Column("child", _("Child"), lambda row: row.child, width=180),
+                Column("number", _("Number"), lambda row: row.number, width=70),
+                Column("child", _("Child"), lambda row: row.child, width=170),
                 Column("type", _("Type"), lambda row: row.type, tip=lambda row: row.type, width=170),
                 Column("times", _("Times"), lambda row: str(row.times), lambda row: row.times, "right", width=60),
-                Column("reason", _("Why"), lambda row: row.reason, tip=lambda row: row.reason, width=480),
+                Column("reason", _("Why"), lambda row: row.reason, tip=lambda row: row.reason, width=490),
             ],
             name="timetable.missing",
             desk=shell.desk,
-            count=lambda n: ngettext("{n} without a place", "{n} without a place", n).format(n=n),
             label_text=_("Without a place"),
         )
+
+    def show_all(self, rows: list[MissingRow]) -> None:
+        """Show these; the foot counts sessions, not lines."""
+        self.set_rows(rows, keep=lambda row: row.key)
+        n = sum(row.times for row in rows)
+        self.set_count(ngettext("{n} session has no place.", "{n} sessions have no place.", n).format(n=n))

@@ -105,7 +105,6 @@ class TherapyScreen(Screen):
         if SessionPage.needs is None or self.shell.may(SessionPage.needs):
             for name, show in self.page(SessionPage.key).pictures():
                 yield "-".join(filter(None, (SessionPage.key, name))), partial(self._picture, SessionPage.key, show)
-        yield "back", self._back
 
     def current(self) -> TherapyPage | None:
         """The page on show."""
@@ -147,9 +146,6 @@ class TherapyScreen(Screen):
     def _picture(self, key: str, show: Callable[[], None]) -> None:
         self._show(key, {})
         show()
-
-    def _back(self) -> None:
-        self.stack.setCurrentIndex(0)
 
     def _freshen(self) -> None:
         if self.stack.currentIndex() == 0 and self.tabs.currentIndex() >= 0:

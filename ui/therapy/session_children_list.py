@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from centre_app.language.translate import _
@@ -77,6 +77,11 @@ class ChildrenList(QListWidget):
     def step(self, by: int) -> None:
         """The next child, or the one before."""
         self.setCurrentRow(min(max(self.currentRow() + by, 0), self.count() - 1))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The rows were measured before the style sheet had its say on their padding.
+        self.scheduleDelayedItemsLayout()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Right):

@@ -9,9 +9,17 @@ from uuid import UUID
 from PySide6.QtCore import QObject
 
 from centre_app.language.translate import _
-from centre_app.therapy.note_rules import LONGEST, SHORTEST, STATUS_WORDS
 from centre_app.therapy.notes import add_addition, correct_attendance, sign_off
-from centre_app.therapy.rules import ATTENDED, CANCELLED_BY_CENTRE, CANCELLED_BY_FAMILY, EXCUSED, HELD, MISSED
+from centre_app.therapy.rules import (
+    ATTENDED,
+    CANCELLED_BY_CENTRE,
+    CANCELLED_BY_FAMILY,
+    EXCUSED,
+    HELD,
+    LEAST_MINUTES,
+    MISSED,
+    MOST_MINUTES,
+)
 from centre_app.therapy.session_file import SessionFile
 from ui import messages, tasks
 from ui.shared import confirm
@@ -73,23 +81,18 @@ class LockedNote(QObject):
         file = self._file()
         assert self._page.shown is not None
         statuses = [(status, status_text(status)) for status in (HELD, CANCELLED_BY_FAMILY, CANCELLED_BY_CENTRE)]
-        child_statuses = [(status, STATUS_WORDS[status]) for status in (ATTENDED, MISSED, EXCUSED)]
+        child_statuses = [(status, status_text(status)) for status in (ATTENDED, MISSED, EXCUSED)]
         fields: list[Any] = [
             Choice("status", _("The session"), statuses, required=True),
-            Number("minutes", _("Minutes"), minimum=SHORTEST, maximum=LONGEST, required=True),
+            Number("minutes", _("Minutes"), minimum=LEAST_MINUTES, maximum=MOST_MINUTES, required=True),
             Choice(
                 "reason",
-                _("Reason, where it was called off or somebody is excused"),
+                _("Reason, where it was cancelled or somebody is excused"),
                 list(self._page.shown.reasons.items()),
                 width=2,
             ),
             Heading(_("Children")),
-            *(
-                Choice(
-                    str(child.child_id), child.name, [(key, _(words)) for key, words in child_statuses], required=True
-                )
-                for child in file.children
-            ),
+            *(Choice(str(child.child_id), child.name, child_statuses, required=True) for child in file.children),
             Multiline("why", _("Why it is corrected"), lines=2, width=2, required=True),
         ]
         dialog = FormDialog(

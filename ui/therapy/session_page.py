@@ -108,10 +108,9 @@ class SessionPage(TherapyPage):
         typed = self.writing.raw() if self.writing is not None and self.unsaved() else None
         return {"session": self.session_id, "child": self._current_child(), "typed": typed}
 
-    def restore(self, state: dict[str, object]) -> None:
+    def restore(self, state: dict[str, Any]) -> None:
         """As before. What was being typed comes back by its draft."""
-        session_id, child, typed = (state.get(name) for name in ("session", "child", "typed"))
-        self._child = child if isinstance(child, UUID) else None
+        session_id, self._child, typed = state.get("session"), state.get("child"), state.get("typed")
         if isinstance(session_id, UUID):
             if isinstance(typed, dict):
                 tasks.do(partial(save_draft, place=place_of(session_id), content=typed))

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from centre_app.language.translate import _
 from centre_app.language.written import day_text, moment_text
 from centre_app.plans.rules import LEVELS, level_sign
-from centre_app.therapy.note_rules import CUE_LIST, REASON_LIST
-from centre_app.therapy.rules import ATTENDED, EXCUSED, INVITED, MISSED
+from centre_app.therapy.note_rules import CUE_LIST
+from centre_app.therapy.rules import ATTENDED, EXCUSED, INVITED, MISSED, REASON_LIST
 from centre_app.therapy.session_file import ChildHere, GoalHere
 from ui.shared.buttons import button
 from ui.shared.cards import Card
@@ -66,6 +66,7 @@ class ReadingPart(QWidget):
 
     def _child(self, child: ChildHere) -> Card:
         card = Card(child.name)
+        card.body.setSpacing(4)
         tags: list[QWidget] = [Tag(status_text(child.status), _TONES[child.status]), label(child.number, kind="muted")]
         reason = ", ".join(filter(None, (self.shown.said(REASON_LIST, child.reason), child.reason_note)))
         if reason:

@@ -8,9 +8,10 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from centre_app.language.translate import _
-from centre_app.therapy.note_rules import CALLED_OFF, session_reason
+from centre_app.therapy.note_rules import session_reason
 from centre_app.therapy.rules import (
     ATTENDED,
+    CANCELLED,
     CANCELLED_BY_CENTRE,
     CANCELLED_BY_FAMILY,
     EXCUSED,
@@ -95,12 +96,12 @@ class StatusPart(_WithReason):
     def fill(self) -> None:
         """Show what is chosen."""
         status = self._writing.children[self._child.child_id].status
-        if self._writing.single and status == EXCUSED and self._writing.status in CALLED_OFF:
+        if self._writing.single and status == EXCUSED and self._writing.status in CANCELLED:
             self.status.set_value(self._writing.status)
         else:
             self.status.set_value(status)
         # In a group that was called off the session's reason is everybody's.
-        with_all = not self._writing.single and self._writing.status in CALLED_OFF and self._about().reason is None
+        with_all = not self._writing.single and self._writing.status in CANCELLED and self._about().reason is None
         self._show_reason(asked=status in (MISSED, EXCUSED) and not with_all)
 
     def _about(self) -> Writing | ChildWriting:
@@ -119,10 +120,10 @@ class SessionStatusPart(_WithReason):
     def __init__(self, shown: Shown, writing: Writing) -> None:
         called = [
             (HELD, _("Held")),
-            (CANCELLED_BY_FAMILY, _("Called off by the families")),
-            (CANCELLED_BY_CENTRE, _("Called off by the centre")),
+            (CANCELLED_BY_FAMILY, _("Cancelled by the families")),
+            (CANCELLED_BY_CENTRE, _("Cancelled by the centre")),
         ]
-        choice = ChoiceBox(called, empty=_("Held or called off?"))
+        choice = ChoiceBox(called, empty=_("Held or cancelled?"))
         choice.setAccessibleName(_("The session"))
         super().__init__(choice, shown)
         self.choice = choice
@@ -133,7 +134,7 @@ class SessionStatusPart(_WithReason):
         """Show what is chosen."""
         status = self._writing.status
         self.status.set_value(None if status == PLANNED else status)
-        self._show_reason(asked=status in CALLED_OFF)
+        self._show_reason(asked=status in CANCELLED)
 
     def _about(self) -> Writing | ChildWriting:
         return self._writing
@@ -150,21 +151,21 @@ def child_segments(single: bool) -> list[Segment]:
     """The statuses with the digits that choose them."""
     first = [
         Segment(ATTENDED, _("1 Attended"), "1"),
-        Segment(MISSED, _("2 Did not come"), "2", _("Without notice: kept apart from what was called off.")),
+        Segment(MISSED, _("2 Did not come"), "2", _("Without notice: kept apart from what was cancelled.")),
     ]
     if not single:
         return [*first, Segment(EXCUSED, _("3 Excused"), "3")]
     return [
         *first,
-        Segment(CANCELLED_BY_FAMILY, _("3 Family called off"), "3"),
-        Segment(CANCELLED_BY_CENTRE, _("4 Centre called off"), "4"),
+        Segment(CANCELLED_BY_FAMILY, _("3 Family cancelled"), "3"),
+        Segment(CANCELLED_BY_CENTRE, _("4 Centre cancelled"), "4"),
     ]
 
 
 def mark(writing: Writing, child: ChildHere, key: Any) -> None:
     """What one key of ``child_segments`` says. Who is marked absent that day has the reason at once."""
-    writing.mark(child.child_id, EXCUSED if key in CALLED_OFF else key)
-    if key in CALLED_OFF:
+    writing.mark(child.child_id, EXCUSED if key in CANCELLED else key)
+    if key in CANCELLED:
         writing.call(key)
     about = writing if writing.single else writing.children[child.child_id]
     if child.absent is not None and key not in (ATTENDED, MISSED) and about.reason is None:

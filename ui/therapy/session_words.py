@@ -5,15 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from centre_app.language.dates import weekday_names
-from centre_app.language.translate import _, current
+from centre_app.language.translate import N_, _, current
 from centre_app.language.written import day_text
 from centre_app.security.queries import DraftRow
-from centre_app.therapy.note_rules import CUE_LIST, REASON_LIST, status_words
+from centre_app.therapy.note_rules import CUE_LIST
 from centre_app.therapy.phrases import PhraseRow
-from centre_app.therapy.rules import CANCELLED_BY_CENTRE, CANCELLED_BY_FAMILY, HELD, TYPE_LIST
+from centre_app.therapy.rules import (
+    ATTENDED,
+    CANCELLED_BY_CENTRE,
+    CANCELLED_BY_FAMILY,
+    EXCUSED,
+    HELD,
+    INVITED,
+    MISSED,
+    REASON_LIST,
+    TYPE_LIST,
+)
 from centre_app.therapy.session_file import ChildHere, SessionFile
 from ui.therapy.session_segments import Segment
+from ui.therapy.week_rows import status_words
 
+_CHILD_WORDS = {INVITED: N_("invited"), ATTENDED: N_("attended"), MISSED: N_("missed"), EXCUSED: N_("excused")}
 TONES = {HELD: "good", CANCELLED_BY_FAMILY: "attention", CANCELLED_BY_CENTRE: "attention"}
 
 
@@ -65,7 +77,7 @@ def day_words(file: SessionFile) -> str:
 
 def status_text(status: str) -> str:
     """A status in words, as a sentence begins."""
-    words = status_words(status).in_words()
+    words = _(_CHILD_WORDS[status]) if status in _CHILD_WORDS else status_words(status)
     return words[:1].upper() + words[1:]
 
 

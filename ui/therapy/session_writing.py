@@ -8,8 +8,18 @@ from uuid import UUID
 
 from centre_app.errors import UserError
 from centre_app.language.translate import N_, Message
-from centre_app.therapy.note_rules import CALLED_OFF, UNANNOUNCED, ChildWriteUp, GoalWorked, WriteUp
-from centre_app.therapy.rules import ATTENDED, CANCELLED_BY_FAMILY, EXCUSED, HELD, INVITED, MISSED, PLANNED
+from centre_app.therapy.note_rules import ChildWriteUp, GoalWorked, WriteUp
+from centre_app.therapy.rules import (
+    ATTENDED,
+    CANCELLED,
+    CANCELLED_BY_FAMILY,
+    EXCUSED,
+    HELD,
+    INVITED,
+    MISSED,
+    PLANNED,
+    UNANNOUNCED,
+)
 from centre_app.therapy.session_file import ChildHere, GoalHere, SessionFile
 
 Raw = dict[str, Any]
@@ -120,12 +130,12 @@ class Writing:
         """One key: attended, missed or excused. In a session for one child it says what became of the session."""
         child = self.children[child_id]
         if not self.single:
-            if status == ATTENDED or self.status not in CALLED_OFF:
+            if status == ATTENDED or self.status not in CANCELLED:
                 self.call(HELD)
         elif status == ATTENDED:
             self.call(HELD)
         else:
-            self.call(self.status if status == EXCUSED and self.status in CALLED_OFF else CANCELLED_BY_FAMILY)
+            self.call(self.status if status == EXCUSED and self.status in CANCELLED else CANCELLED_BY_FAMILY)
             self.reason = UNANNOUNCED if status == MISSED else None if self.reason == UNANNOUNCED else self.reason
         child.status = status
         if status == ATTENDED:
@@ -136,7 +146,7 @@ class Writing:
         before, self.status = self.status, status
         if status == HELD:
             self.reason, self.reason_note = None, ""
-            for child in self.children.values() if before in CALLED_OFF else ():
+            for child in self.children.values() if before in CANCELLED else ():
                 if child.status == EXCUSED and child.reason is None:
                     child.status = INVITED  # excused with the session that was called off, not by itself
             return

@@ -9,9 +9,11 @@ from centre_app.attendance.models import Mark
 from centre_app.children import actions
 from centre_app.children.queries import child_file, child_history
 from centre_app.db.session import OfficeSession
+from centre_app.security.access import Actor, Role
 from tests.conftest import SiteIds
-from tests.factories.children import enrol, make_child
+from tests.factories.children import enrol, make_child, make_enrolled
 from tests.factories.codelists import given_lists
+from tests.factories.plans import goal, make_plan
 
 
 def test_the_history_says_who_did_what_and_what_it_was(session: OfficeSession, site: SiteIds) -> None:
@@ -73,3 +75,19 @@ def test_enrolments_and_marks_stand_in_the_childs_history(session: OfficeSession
 
 def test_a_child_without_history_has_none(session: OfficeSession, site: SiteIds) -> None:
     assert child_history(session, site.site) == []
+
+
+def test_what_a_plan_says_is_told_to_who_may_read_plans_and_to_nobody_else(
+    session: OfficeSession, site: SiteIds
+) -> None:
+    child = make_enrolled(session, site.therapy, None, "Мадина")
+    make_plan(session, child, goals=(goal("Просит любимый предмет словом"),), strengths="Любит музыку")
+    session.finish()
+    manager = child_history(session, child, language="en")
+    assert "Любит музыку" in str(manager)
+    assert "Просит любимый предмет словом" in str(manager)
+    session.actor = Actor(None, "Манижа Шарифзода", Role.SECRETARY)
+    secretary = child_history(session, child, language="en")
+    assert [line.what for line in secretary] == [line.what for line in manager]
+    assert "Любит музыку" not in str(secretary)
+    assert "Просит любимый предмет словом" not in str(secretary)

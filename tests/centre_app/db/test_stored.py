@@ -10,6 +10,8 @@ import pytest
 
 from centre_app.bootstrap import open_office
 from centre_app.children.queries import find_children
+from centre_app.codelists.queries import all_labels
+from centre_app.codelists.rules import LIST_NAMES
 from centre_app.db import migrate
 from centre_app.reports.catalogue import make
 from centre_app.safekeeping.check import check
@@ -34,5 +36,28 @@ def test_a_database_of_an_earlier_version_is_brought_up_to_date_and_counts_as_it
             assert migrate.current(session.connection()) == migrate.HEAD
             assert find_children(session, "о").count > 0
             month = make(session, "monthly", {"month": "2026-10"}, "ru", "json").content
+            records = [make(session, "progress", asked_for(path), "ru", "json").content for path in progress_of(stored)]
         assert [line.text.in_words() for line in check(office).lines if not line.ok] == []
     assert json.loads(month) == json.loads((stored / "monthly-2026-10.json").read_text())
+    assert [json.loads(record) for record in records] == [json.loads(path.read_text()) for path in progress_of(stored)]
+
+
+def progress_of(stored: Path) -> list[Path]:
+    """The progress records stored beside a database; none where it knew no plans yet."""
+    return sorted(stored.glob("progress-*.json"))
+
+
+def asked_for(path: Path) -> dict[str, object]:
+    """A record of six months, of the child in the file's name."""
+    return {"child": path.stem.removeprefix("progress-"), "first": "01.05.2026", "last": "31.10.2026"}
+
+
+def test_a_database_of_an_earlier_version_gets_the_lists_that_are_new(tmp_path: Path) -> None:
+    data = tmp_path / "centre"
+    data.mkdir()
+    for name in ("centre.db", "keys.json"):
+        shutil.copy(STORED[0] / name, data / name)
+    with open_office(data, "manager", "practice") as office, office.read() as session:
+        lists = all_labels(session, "tg")
+        assert not [name for name in LIST_NAMES if not lists.get(name)]
+        assert lists["session_reason"]["illness"] == "беморӣ"

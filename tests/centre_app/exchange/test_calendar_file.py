@@ -105,7 +105,9 @@ def test_names_are_exported_only_by_whom_may_and_each_child_says_so(
     trace_calendar(session, MONDAY, SUNDAY)
     session.finish()
     traces = session.execute(
-        select(HistoryEntry.act, HistoryEntry.entity_id, HistoryEntry.child_id).where(HistoryEntry.entity == "access")
+        select(HistoryEntry.act, HistoryEntry.entity_id, HistoryEntry.child_id)
+        .where(HistoryEntry.entity == "access")
+        .order_by(HistoryEntry.seq)
     ).all()
     assert [child_id for _act, _what, child_id in traces] == [ann, None]
     assert {act for act, _what, _child in traces} == {"exported"}

@@ -84,6 +84,16 @@ def test_a_course_of_numbers_may_be_drawn_and_one_of_categories_may_not(session:
     assert found["gmfcs"].points[0].words.startswith("III – ходит")
 
 
+def test_a_screening_says_with_every_point_that_it_is_no_diagnosis(session: OfficeSession) -> None:
+    child = make_child(session)
+    make_filling(session, child, CF17="cannot")
+    (course,) = courses(session, [child], until=TODAY, words=Words.of("en"))[child]
+    assert course.points[0].words == (
+        "Functional difficulty is indicated in: learning. "
+        "This is a screening, not a diagnosis, and not about eligibility."
+    )
+
+
 def test_a_course_holds_what_counts_and_ends_at_its_day(session: OfficeSession) -> None:
     child, other = make_child(session), make_child(session, "Нигина")
     for month in (2, 5, 8):
@@ -106,6 +116,20 @@ def test_numbers_of_other_questions_are_not_put_on_one_line(session: OfficeSessi
     (course,) = courses(session, [child], until=TODAY)[child]
     assert [point.value for point in course.points] == [3]
     assert course.restarted_on == day(8)
+
+
+def test_a_count_of_a_part_of_the_questions_is_no_number_to_compare(session: OfficeSession) -> None:
+    child = make_child(session, birth_date=date(2022, 3, 5))
+    whole = {f"motor.{n}": "achieved" for n in (1, 2)}
+    make_filling(session, child, "portage_areas", day=day(3), answers=whole)
+    make_filling(session, child, "portage_areas", day=day(6), answers={"motor.1": "achieved"})
+    make_filling(session, child, "portage_areas", day=day(9), answers=whole | {"motor.2": "not_seen"})
+    (course,) = courses(session, [child], until=TODAY, words=Words.of("en"))[child]
+    assert [(point.value, point.words) for point in course.points] == [
+        (2, "movement: 2 of 2"),
+        (None, "movement: 1 of 1"),
+        (None, "movement: 1 of 1"),
+    ]
 
 
 def test_an_age_by_age_list_is_never_a_line(session: OfficeSession) -> None:

@@ -42,7 +42,7 @@ LABELS = {
     "alert_kind": {"seizures": "Судороги"},
     "family_language": {"tg": "Таджикский"},
     "enrolment_end_reason": {"moved": "Переезд"},
-    "session_type": {"speech_therapy": "Логопед"},
+    "session_type": {"speech": "Логопед", "speech_therapy": "Логопед"},
 }
 
 

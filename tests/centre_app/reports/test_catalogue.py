@@ -23,6 +23,8 @@ from tests.centre_app.reports.pdf_bytes import base_fonts, embedded_faces, pages
 from tests.conftest import SiteIds
 from tests.factories.children import make_enrolled
 from tests.factories.codelists import given_lists
+from tests.factories.instruments import make_filling
+from tests.factories.plans import make_plan
 
 
 class Watched:
@@ -47,9 +49,12 @@ class Watched:
 
 @pytest.fixture
 def children(session: OfficeSession, site: SiteIds) -> list[uuid.UUID]:
-    """Three enrolled children."""
+    """Three enrolled children; the first has a plan and an instrument filled in."""
     given_lists(session)
-    return [make_enrolled(session, site.day_care, site.morning, name) for name in ("Ситора", "Фирӯз", "Ҳилола")]
+    made = [make_enrolled(session, site.day_care, site.morning, name) for name in ("Ситора", "Фирӯз", "Ҳилола")]
+    make_plan(session, made[0])
+    make_filling(session, made[0])
+    return made
 
 
 def parameters(kind: str, children: list[uuid.UUID]) -> dict[str, object]:
@@ -98,12 +103,13 @@ def test_the_same_data_give_the_same_bytes(session: OfficeSession, children: lis
     assert first == second
 
 
-def test_numbers_only_may_make_the_summary_and_nothing_with_names(
+def test_numbers_only_may_make_the_figures_and_nothing_with_names(
     session: OfficeSession, children: list[uuid.UUID]
 ) -> None:
     session.actor = dataclasses.replace(cast(Any, session.actor), role=Role.NUMBERS_ONLY)
     assert make(session, "monthly", {}, "ru").content
-    for kind in set(KINDS) - {"monthly"}:
+    assert make(session, "therapy", {}, "ru").content
+    for kind in set(KINDS) - {"monthly", "therapy"}:
         with pytest.raises(Refused):
             make(session, kind, parameters(kind, children), "ru")
 
@@ -111,7 +117,7 @@ def test_numbers_only_may_make_the_summary_and_nothing_with_names(
 def test_records_of_many_children_are_one_file_with_progress(session: OfficeSession, children: list[uuid.UUID]) -> None:
     progress = Watched()
     made = make(session, "progress", {"child": children}, "ru", progress=progress)
-    assert pages(made.content) == 6
+    assert pages(made.content) == 3
     assert (progress.total, progress.count) == (3, 3)
 
 

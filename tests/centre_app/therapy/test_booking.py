@@ -414,9 +414,9 @@ def test_a_session_of_one_child_is_in_that_childs_history(session: OfficeSession
     move_session(session, booked.id, TUESDAY, 540, 30, None, None)
     session.finish()
     entries = session.execute(
-        select(HistoryEntry.act, HistoryEntry.child_id, HistoryEntry.after).where(
-            HistoryEntry.entity == "therapy_session"
-        )
+        select(HistoryEntry.act, HistoryEntry.child_id, HistoryEntry.after)
+        .where(HistoryEntry.entity == "therapy_session")
+        .order_by(HistoryEntry.seq)
     ).all()
     assert [(act, child_id) for act, child_id, _after in entries] == [
         ("book_session", people.ann),

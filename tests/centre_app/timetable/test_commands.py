@@ -63,7 +63,7 @@ def test_apply_books_the_week_and_a_second_time_finds_nothing_to_do(
 def test_proposing_alone_books_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     proposed(capsys, folder)
     assert main(["timetable", "propose", "--data", str(folder), "--week", "2026-W48"]) == 0
-    assert capsys.readouterr().out.startswith("9 of 9 places that are still due were found.")
+    assert capsys.readouterr().out.startswith("Placed: 9 of the 9 sessions that children are still due.")
 
 
 def test_a_week_that_is_none_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

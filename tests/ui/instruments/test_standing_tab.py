@@ -176,6 +176,25 @@ def test_going_to_another_tab_keeps_what_still_waits(
     assert view_of(office, form.view.row.id).answers == {"CF1": "no"}
 
 
+def test_what_could_not_be_kept_waits_and_is_kept_with_what_came_since(
+    child: UUID, office: Office, tab_of: Callable[[UUID], StandingTab]
+) -> None:
+    tab = tab_of(child)
+    form = begun(tab, "cfm_5_17")
+    office.read_only = True
+    form.questions["CF1"].choose("no")
+    form.keep()
+    tasks.wait_idle()
+    assert tab.unsaved()
+    tasks.wait_idle()
+    office.read_only = False
+    form.questions["CF4"].choose("no")
+    form.keep()
+    tasks.wait_idle()
+    assert not tab.unsaved()
+    assert view_of(office, form.view.row.id).answers == {"CF1": "no", "CF4": "no"}
+
+
 def test_finishing_too_early_shows_each_place_and_goes_to_the_first(
     child: UUID, office: Office, tab_of: Callable[[UUID], StandingTab]
 ) -> None:

@@ -24,13 +24,22 @@ def test_a_manager_sees_every_page(settings: SettingsScreen) -> None:
     assert list(settings.doors) == [page.key for page in PAGES]
 
 
-@pytest.mark.parametrize("role", [Role.SECRETARY, Role.NUMBERS_ONLY, Role.SPECIALIST])
-def test_others_see_this_pc_their_account_and_the_backups(
-    role: Role, stand_in: StandInOffice, shell: FakeShell
+@pytest.mark.parametrize(
+    ("role", "work"),
+    [
+        (Role.NUMBERS_ONLY, set()),
+        (Role.OUTREACH_WORKER, set()),
+        (Role.SECRETARY, {"staff"}),  # plans the week, and writes down who is away
+        (Role.SOCIAL_WORKER, {"staff", "goal_bank"}),
+        (Role.SPECIALIST, {"staff", "goal_bank", "phrases"}),
+    ],
+)
+def test_others_see_this_pc_their_account_the_backups_and_what_their_work_needs(
+    role: Role, work: set[str], stand_in: StandInOffice, shell: FakeShell
 ) -> None:
     stand_in.actor = Actor(None, "Зарина Шарипова", role)
     screen = SettingsScreen(shell)
-    assert list(screen.offered) == ["pc", "account", "backups"]
+    assert set(screen.offered) == {"pc", "account", "backups"} | work
 
 
 def test_a_door_to_a_page_that_is_not_for_the_person_leads_nowhere(stand_in: StandInOffice, shell: FakeShell) -> None:

@@ -71,7 +71,7 @@ def booked(office: Office) -> int:
 def test_the_week_is_proposed_and_shown_by_day(opened: Opened, office: Office) -> None:
     dialog = opened()
     tasks.wait_idle()
-    assert dialog.summary.text() == "9 of 9 places that are still due were found."
+    assert dialog.summary.text() == "Placed: 9 of the 9 sessions that children are still due."
     rows = dialog.sessions.rows()
     assert sorted(row.start + 1440 * row.day.toordinal() for row in rows) == [
         row.start + 1440 * row.day.toordinal() for row in rows
@@ -122,10 +122,10 @@ def test_who_has_no_place_is_listed_with_the_reason(opened: Opened, office: Offi
     dialog = opened()
     tasks.wait_idle()
     assert dialog.summary.text() == (
-        "6 of 9 places that are still due were found. No timetable of this week can have more."
+        "Placed: 6 of the 9 sessions that children are still due. No timetable of this week can place more."
     )
     assert dialog.missing.isVisible()
-    assert {row.reason for row in dialog.missing.rows()} == {"Nobody is written down as giving this type of session."}
+    assert {row.reason for row in dialog.missing.rows()} == {"Nobody here gives this type of session."}
 
 
 def test_stop_shows_the_best_found_so_far(opened: Opened, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

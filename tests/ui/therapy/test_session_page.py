@@ -371,7 +371,7 @@ def test_a_home_task_is_copied_to_all_who_have_none(qtbot: QtBot, page: SessionP
 def test_a_group_called_off_excuses_everybody_and_back(page: SessionPage, centre: Centre) -> None:
     part = opened(page, centre.group)
     choice = part.status.choice
-    choice.setCurrentIndex(choice.findText("Called off by the centre"))
+    choice.setCurrentIndex(choice.findText("Cancelled by the centre"))
     assert page.writing is not None
     assert {child.status for child in page.writing.children.values()} == {"excused"}
     choice.setCurrentIndex(choice.findText("Held"))
