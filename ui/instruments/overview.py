@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from centre_app.instruments.queries import FillingRow, InstrumentCourse, Offer
@@ -106,9 +106,8 @@ class Overview(QWidget):
 
     def _offer(self, offer: Offer) -> QWidget:
         holder = QWidget()
-        row = QHBoxLayout(holder)
-        row.setContentsMargins(0, 6, 0, 6)
-        words = QVBoxLayout()
+        words = QVBoxLayout(holder)
+        words.setContentsMargins(0, 6, 0, 6)
         words.setSpacing(2)
         words.addWidget(label(title(offer.title), kind="strong", wrap=True))
         about = title(offer.about)
@@ -117,8 +116,7 @@ class Overview(QWidget):
             holder.setToolTip(about)
         if offer.fit is Fit.PERHAPS:
             words.addWidget(label(_("Whether it fits depends on the month of birth."), tone="attention", wrap=True))
-        row.addLayout(words, 1)
-        buttons = QHBoxLayout()
+        buttons = QHBoxLayout()  # under the words: beside them the longer languages leave no room
         if self.may_fill:
             begin = button(_("Begin") if offer.draft is None else _("Go on"), partial(self._begin, offer), icon="edit")
             begin.setAccessibleName(f"{begin.text()}: {title(offer.title)}")
@@ -127,8 +125,9 @@ class Overview(QWidget):
         blank.setAccessibleName(_("Print a blank one: {title}").format(title=title(offer.title)))
         blank.setToolTip(_("To fill in by hand"))
         buttons.addWidget(blank)
-        row.addLayout(buttons)
-        row.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
+        buttons.addStretch(1)
+        words.addSpacing(4)
+        words.addLayout(buttons)
         return holder
 
     def _begin(self, offer: Offer) -> None:

@@ -63,10 +63,10 @@ class SessionTypesPage(Page):
         self._types = Types({}, {}, {}, ())
         self.table: Table = Table(
             [
-                Column("name", _("Type"), lambda row: row.name, width=190),
+                Column("name", _("Type"), lambda row: row.name, width=220),
                 Column("minutes", _("Minutes"), lambda row: str(row.facts.usual_minutes), align="right", width=80),
                 Column(
-                    "children", _("Most children"), lambda row: str(row.facts.most_children), align="right", width=110
+                    "children", _("Most children"), lambda row: str(row.facts.most_children), align="right", width=150
                 ),
                 Column("equipment", _("The room needs"), lambda row: row.equipment, width=190, tip=_needs_tip),
                 Column("staff", _("Given by"), lambda row: row.given_by or _("nobody"), width=190, tone=_alone),

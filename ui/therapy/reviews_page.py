@@ -126,7 +126,7 @@ class ReviewsPage(TherapyPage):
     def _due_table(self) -> Table:
         table: Table = Table(
             [
-                Column("child", _("Child"), value=lambda row: row.name, width=380, tip=lambda row: row.name),
+                Column("child", _("Child"), value=lambda row: row.name, width=330, tip=lambda row: row.name),
                 Column("number", _("Number"), value=lambda row: row.number, width=80),
                 Column("due", _("Due"), value=lambda row: day_text(row.due_day), sort=_due_day, width=95),
                 Column(
@@ -135,7 +135,7 @@ class ReviewsPage(TherapyPage):
                     value=lambda row: due_words(row.due_day, self._today),
                     sort=_due_day,
                     tone=lambda row: "attention" if row.days_over >= 0 else "",
-                    width=140,
+                    width=190,
                 ),
                 Column("responsible", _("Responsible"), value=_responsible, tone=_nobody, width=260),
             ],
