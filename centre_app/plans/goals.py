@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, column, select, table
 
 from centre_app.db.session import OfficeSession, Row
-from centre_app.db.types import new_id
+from centre_app.db.types import UuidType, new_id
 from centre_app.errors import NotFound, UserError
 from centre_app.language.translate import N_
 from centre_app.plans.inputs import PlanInput
@@ -21,6 +21,9 @@ from centre_app.plans.writing import codes_of, make_lines, rows_of, wordings_of,
 from centre_app.security.access import Permission, needs
 from centre_app.typed import typed_line
 
+# By name: sessions stand beside this room. Counted trials point at a goal too, also where no level was given.
+_WORKED = table("session_goal", column("goal_id", UuidType))
+
 
 def write_goals(session: OfficeSession, plan_id: uuid.UUID, child_id: uuid.UUID, plan: PlanInput) -> None:
     """Make the draft's goals these. A closed goal that is left out stays in the draft, behind the others, where this
@@ -31,7 +34,7 @@ def write_goals(session: OfficeSession, plan_id: uuid.UUID, child_id: uuid.UUID,
     own = and_(Goal.id.in_([*wanted, *gone]), Goal.child_id == child_id)
     known = {row["id"]: row for row in rows_of(session, Goal, own)}
     elsewhere = goals_elsewhere(session, known, plan_id)
-    scored = _scored(session, known, plan_id)
+    scored = _scored(session, known, plan_id) | worked_on(session, known.keys() - elsewhere)
     staying = [row for goal_id, row in gone.items() if known[goal_id]["status"] != OPEN]
     staying = [row for row in staying if row["goal_id"] in scored or row["goal_id"] not in elsewhere]
     for goal_id in gone.keys() - {row["goal_id"] for row in staying}:
@@ -113,6 +116,14 @@ def _scored(session: OfficeSession, goal_ids: Collection[uuid.UUID], plan_id: uu
         found.update(
             session.scalars(select(GoalScore.goal_id).where(GoalScore.goal_id.in_(ids), GoalScore.plan_id == plan_id))
         )
+    return found
+
+
+def worked_on(session: OfficeSession, goal_ids: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Which of these goals a session has written of, with a level or without."""
+    found: set[uuid.UUID] = set()
+    for ids in pieces(goal_ids):
+        found.update(session.scalars(select(_WORKED.c.goal_id).where(_WORKED.c.goal_id.in_(ids))))
     return found
 
 

@@ -16,7 +16,7 @@ from centre_app.errors import NotFound, UserError
 from centre_app.language.translate import N_
 from centre_app.plans.checks import check_plan
 from centre_app.plans.facts import PlanFacts
-from centre_app.plans.goals import goals_elsewhere, remove_goals, write_goals
+from centre_app.plans.goals import goals_elsewhere, remove_goals, worked_on, write_goals
 from centre_app.plans.inputs import PlanInput
 from centre_app.plans.labels import LIMITS, PLAN_LABELS
 from centre_app.plans.models import Goal, GoalScore, IndividualPlan, PlanGoal
@@ -225,11 +225,11 @@ def delete_draft(session: OfficeSession, plan_id: uuid.UUID) -> None:
     row = locked_plan(session, plan_id)
     check_draft(row.status)
     scored = session.scalar(select(func.count()).select_from(GoalScore).where(GoalScore.plan_id == plan_id))
-    if scored:
-        raise UserError(N_("Goals of this draft were scored already. Sign it, or close its goals."))
-    nothing = PlanInput(row.start_day, row.review_day)
     goal_ids = set(session.scalars(select(PlanGoal.goal_id).where(PlanGoal.plan_id == plan_id)))
     alone = goal_ids - goals_elsewhere(session, goal_ids, plan_id)
+    if scored or worked_on(session, alone):
+        raise UserError(N_("Goals of this draft were scored already. Sign it, or close its goals."))
+    nothing = PlanInput(row.start_day, row.review_day)
     write_wordings(session, plan_id, row.child_id, [])
     remove_goals(session, rows_of(session, Goal, Goal.id.in_(alone)), row.child_id)
     write_services(session, plan_id, row.child_id, nothing)

@@ -6,7 +6,7 @@ import uuid
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from random import Random
 
@@ -40,6 +40,7 @@ _OUTCOMES = (("done", 82), ("partly", 6), ("nobody_home", 5), ("ill", 3), ("move
 _CUES = ("hand", "touch", "shown", "word", "watched", "alone")
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _TOGETHER, _GROUP_OF = "art_music", 8
+_MORE_WANTED = 0.3  # plans that ask for one session a week more than is booked: a proposed timetable has what to place
 _STUDENT_DAYS = 21  # a student has been here for three weeks; the supervisor has signed none of the notes yet
 _UNWRITTEN_DAYS = 9  # of the last days, some sessions are not written up yet
 # Parents before children: the order in which rows are written.
@@ -124,6 +125,8 @@ def _therapy(
     if not hours:
         return  # no therapist has an hour left
     doses = _together(hours)
+    if random.random() < _MORE_WANTED:
+        doses[0] = replace(doses[0], times=doses[0].times + 1)
     guardian = child.new.child.guardians[0].name if child.new.child.guardians else ""
     made = plans_of(
         random, site_id, child_id, doses, (stay.stay.start, stay.stay.end or plan.days[-1]), plan.today, guardian
