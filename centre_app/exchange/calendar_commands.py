@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import uuid
 from datetime import date, timedelta
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from centre_app.errors import UserError
+from centre_app.language.dates import parse_week
 from centre_app.language.translate import N_, _
 from centre_app.terminal import Command, opened, option, say, signed_in, write_file
 
@@ -56,13 +56,10 @@ def calendar(
 
 def monday_of_week(text: str) -> date:
     """The Monday of ``2026-W48`` (ISO 8601). Raises UsageError."""
-    found = re.fullmatch(r"([0-9]{4})-?[Ww]([0-9]{1,2})", text.strip())
-    try:
-        if found is not None:
-            return date.fromisocalendar(int(found[1]), int(found[2]), 1)
-    except ValueError:  # the year has no such week
-        pass
-    raise click.UsageError(_("Write the week as year and number: 2026-W48."))
+    monday = parse_week(text)
+    if monday is None:
+        raise click.UsageError(_("Write the week as year and number: 2026-W48."))
+    return monday
 
 
 def _therapist_named(session: OfficeSession, name: str) -> uuid.UUID:

@@ -11,7 +11,16 @@ from centre_app.language.fold import match_key
 from centre_app.language.translate import Words, current
 from centre_app.language.written import UNKNOWN, day_text, moment_text
 
-__all__ = ["age_text", "day_text", "moment_text", "month_names", "month_text", "parse_day", "weekday_names"]
+__all__ = [
+    "age_text",
+    "day_text",
+    "moment_text",
+    "month_names",
+    "month_text",
+    "parse_day",
+    "parse_week",
+    "weekday_names",
+]
 
 _MONTHS: dict[str, str] = {
     "en": "January February March April May June July August September October November December",
@@ -109,6 +118,17 @@ def parse_day(text: str, today: date) -> date | None:
     if found := _DAY_FIRST.fullmatch(text) or _ONLY_DIGITS.fullmatch(text):
         return _day(_year(found[3], today), int(found[2]), int(found[1]))
     return _in_words(parts, today)
+
+
+def parse_week(text: str) -> date | None:
+    """The Monday of ``2026-W48`` (ISO 8601), or None where it is no week of the centuries a centre works in."""
+    found = re.fullmatch(r"\s*([0-9]{4})-?[Ww]([0-9]{1,2})\s*", text)
+    if found is None or not 1900 <= int(found[1]) <= 2200:
+        return None
+    try:
+        return date.fromisocalendar(int(found[1]), int(found[2]), 1)
+    except ValueError:  # the year has no such week
+        return None
 
 
 def _in_words(parts: list[str], today: date) -> date | None:

@@ -107,12 +107,11 @@ def _named_at_work(session: OfficeSession, staff_name: str | None, room_name: st
     for field, wanted, rows in (("staff", staff_name, staff), ("room", room_name, rooms)):
         if not wanted:
             continue
-        known = {row.name.casefold(): row.id for row in rows(session)}
+        known = {row.name.casefold(): row for row in rows(session)}
         if wanted.casefold() not in known:
-            raise UserError(
-                N_("There is no “{name}”. There are: {names}."), field=field, name=wanted, names=", ".join(known)
-            )
-        found[field] = known[wanted.casefold()]
+            names = ", ".join(row.name for row in known.values())
+            raise UserError(N_("There is no “{name}”. There are: {names}."), field=field, name=wanted, names=names)
+        found[field] = known[wanted.casefold()].id
     return found
 
 

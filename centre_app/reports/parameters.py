@@ -11,11 +11,12 @@ from datetime import date, timedelta
 from centre_app.children.queries import ChildFilter, child_by_number
 from centre_app.db.session import OfficeSession
 from centre_app.errors import UserError
-from centre_app.language.dates import parse_day
+from centre_app.language.dates import parse_day, parse_week
 from centre_app.language.translate import N_
 from centre_app.reports.asked import Asked
 
 _PERIOD_MONTHS = 3
+_FIRST_YEAR, _LAST_YEAR = 1900, 2200
 _GONE = {
     "group": N_("This group or service is not there any more."),
     "staff": N_("This therapist is not there any more."),
@@ -106,12 +107,8 @@ def monday_of(value: object, today: date) -> date:
     if value is None or value == "":
         value = today
     if isinstance(value, str):
-        found = re.fullmatch(r"\s*([0-9]{4})-?[Ww]([0-9]{1,2})\s*", value)
-        try:
-            value = date.fromisocalendar(int(found[1]), int(found[2]), 1) if found else parse_day(value, today)
-        except ValueError:  # the year has no such week
-            value = None
-    if not isinstance(value, date):
+        value = parse_week(value) or parse_day(value, today)
+    if not isinstance(value, date) or not _FIRST_YEAR <= value.year <= _LAST_YEAR:
         raise UserError(N_("Write the week as year and number: 2026-W48."), field="week")
     return value - timedelta(days=value.weekday())
 
@@ -122,7 +119,7 @@ def _month(value: object, today: date) -> tuple[int, int]:
     if isinstance(value, str):
         found = re.fullmatch(r"\s*([0-9]{4})-([0-9]{1,2})\s*", value)
         value = (int(found[1]), int(found[2])) if found else None
-    if isinstance(value, tuple) and len(value) == 2 and 1900 <= value[0] <= 2200 and 1 <= value[1] <= 12:
+    if isinstance(value, tuple) and len(value) == 2 and _FIRST_YEAR <= value[0] <= _LAST_YEAR and 1 <= value[1] <= 12:
         return value[0], value[1]
     raise UserError(N_("Write the month as year and month: 2026-10."), field="month")
 
@@ -130,10 +127,8 @@ def _month(value: object, today: date) -> tuple[int, int]:
 def _day(value: object, field: str, today: date) -> date | None:
     if value is None or value == "":
         return None
-    if isinstance(value, date):
-        return value
-    found = parse_day(str(value), today)
-    if found is None:
+    found = value if isinstance(value, date) else parse_day(str(value), today)
+    if found is None or not _FIRST_YEAR <= found.year <= _LAST_YEAR:
         raise UserError(N_("“{text}” is not a day. Write it as 05.03.2018."), field=field, text=str(value))
     return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from centre_app.language.dates import parse_week
 from centre_app.language.translate import N_, Words, _
 from centre_app.terminal import Group, opened, option, say, signed_in, tell
 
@@ -97,10 +97,7 @@ def _proposal(problem: Problem, seconds: float) -> Proposal:
 
 
 def _monday(text: str) -> date:
-    found = re.fullmatch(r"\s*([0-9]{4})-?[Ww]([0-9]{1,2})\s*", text)
-    try:
-        if found is not None:
-            return date.fromisocalendar(int(found[1]), int(found[2]), 1)
-    except ValueError:  # the year has no such week
-        pass
-    raise click.UsageError(_("Write the week as year and number: 2026-W48."))
+    monday = parse_week(text)
+    if monday is None:
+        raise click.UsageError(_("Write the week as year and number: 2026-W48."))
+    return monday

@@ -202,6 +202,6 @@ def _whole(proposal: Proposal) -> Iterator[str]:
         yield "unplaced"
     if not proposal.placed <= proposal.bound <= problem.due + problem.done:
         yield "bound"
-    status = "none" if problem.due and not proposal.new else "optimal" if proposal.placed == proposal.bound else ""
+    status = "none" if problem.due and not proposal.placed else "optimal" if proposal.placed == proposal.bound else ""
     if proposal.status != (status or "feasible"):
         yield "status"

@@ -114,7 +114,7 @@ class _Search:
             for _time in range(self.problem.wants[index].times - self.board.served[index])
         )
         status = OPTIMAL if proven else FEASIBLE
-        if self.problem.due and not self.rank[0]:
+        if self.problem.due and not placed:  # what is booked already is a timetable too
             status = NONE
         return Proposal(self.problem, status, self.bound, self.board.placements(), self.problem.fixed, unplaced)
 

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from centre_app.language.translate import N_, Message, Words
-from centre_app.timetable.problem import NONE, OPTIMAL, Proposal
+from centre_app.timetable.problem import OPTIMAL, Proposal
 from centre_app.timetable.reasons import WORDS
 from centre_app.timetable.week_names import Names
 
@@ -88,7 +88,7 @@ def summary(proposal: Proposal) -> list[Message]:
         {"found": proposal.found, "due": problem.due},
     )
     most = proposal.bound - problem.done
-    if proposal.status == NONE and most == 0:
+    if not proposal.found and most == 0:
         return [
             Message(
                 N_("None of the {due} sessions that children are due can be placed in this week."), {"due": problem.due}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import timedelta
 from functools import partial
 from typing import Any, ClassVar
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from centre_app.changes import Change
 from centre_app.instruments.queries import instruments
 from centre_app.language.translate import N_, _, current
+from centre_app.plans.queries import reviews_due
 from centre_app.reports.catalogue import KINDS, make
 from centre_app.reports.style import Document
 from centre_app.sites.queries import SiteFacts, services, the_site
@@ -129,12 +131,14 @@ class ReportsScreen(Screen):
             self.make()
 
     def pictures(self) -> Iterable[tuple[str, Callable[[], None]]]:
-        """The start, and each document that needs no child."""
+        """The start, each document that needs no child, and one child's progress record."""
         yield "start", lambda: self.right.setCurrentIndex(0)
         for place in range(self.kinds.count()):
             name = self.kinds.item(place).data(Qt.ItemDataRole.UserRole)
             if not KINDS[name].many:
                 yield name, partial(self._picture, place)
+        yield "progress", partial(self._picture_of_a_record, pictures=False)
+        yield "progress-in-pictures", partial(self._picture_of_a_record, pictures=True)
 
     # ---- making -----------------------------------------------------------------------------------------------------
 
@@ -236,6 +240,17 @@ class ReportsScreen(Screen):
     def _picture(self, place: int) -> None:
         self.kinds.setCurrentRow(place)
         self.make()
+
+    def _picture_of_a_record(self, *, pictures: bool) -> None:
+        """Of the child whose review is due first: there are goals to show."""
+
+        def ask(session: Any) -> bytes:
+            due = reviews_due(session, until=session.today + timedelta(days=365), language="en")
+            asked = {"child": due[0].child_id, "pictures": pictures} if due else {}
+            return make(session, "progress", asked, self._language).content if asked else b""
+
+        self.right.setCurrentWidget(self.preview)
+        tasks.read(ask, then=lambda pdf: self.preview.show_pdf(pdf, "progress.pdf") if pdf else None)
 
 
 def _facts(session: Any) -> tuple[Offered, SiteFacts]:

@@ -205,6 +205,7 @@ def test_the_command_leaves_its_trace_also_beside_an_open_window(centre: Centre,
     [
         (["--week", "2026-W54", "--out", "x.ics"], 2),
         (["--week", "next", "--out", "x.ics"], 2),
+        (["--week", "9999-W52", "--out", "x.ics"], 2),
         (["--week", "2026-W48"], 2),
         (["--week", "2026-W48", "--out", "x.ics", "--therapist", "Одина"], 1),
         (["--week", "2026-W48", "--out", "x.ics", "--therapist", "ова"], 1),

@@ -10,7 +10,7 @@ import pytest
 from centre_app.children.queries import ChildFilter
 from centre_app.db.session import OfficeSession
 from centre_app.errors import NotFound, UserError
-from centre_app.reports.parameters import CHILD, EMPTY_ROWS, FILTER, GROUP, MONTH, PERIOD, read_parameters
+from centre_app.reports.parameters import CHILD, EMPTY_ROWS, FILTER, GROUP, MONTH, PERIOD, WEEK, read_parameters
 from tests.conftest import SiteIds
 from tests.factories.children import make_child
 
@@ -90,3 +90,15 @@ def test_what_else_a_document_does_not_take_is_refused_rather_than_passed_over(s
         read_parameters(session, (MONTH,), {"blank": True})
     assert wrong.value.field == "blank"
     read_parameters(session, (MONTH,), {"child": None, "blank": False})
+
+
+@pytest.mark.parametrize("week", ["9999-W52", "0001-W01", "2026-W54", "9999-12-31"])
+def test_a_week_of_no_century_of_ours_is_refused_with_the_way_to_write_it(session: OfficeSession, week: str) -> None:
+    with pytest.raises(UserError, match="2026-W48"):
+        read_parameters(session, (WEEK,), {"week": week})
+
+
+@pytest.mark.parametrize("period", [{"last": "31.12.9999"}, {"first": "0001-01-01"}, {"last": "0001-01-01"}])
+def test_a_period_of_no_century_of_ours_is_refused(session: OfficeSession, period: dict[str, object]) -> None:
+    with pytest.raises(UserError, match="is not a day"):
+        read_parameters(session, ALL, period)

@@ -66,6 +66,7 @@ def test_proposing_alone_books_nothing(folder: Path, capsys: pytest.CaptureFixtu
     assert capsys.readouterr().out.startswith("Placed: 9 of the 9 sessions that children are still due.")
 
 
-def test_a_week_that_is_none_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["timetable", "propose", "--data", str(folder), "--week", "2026-W60"]) == 2
+@pytest.mark.parametrize("week", ["2026-W60", "9999-W52", "0001-W01"])
+def test_a_week_that_is_none_is_said(folder: Path, capsys: pytest.CaptureFixture[str], week: str) -> None:
+    assert main(["timetable", "propose", "--data", str(folder), "--week", week]) == 2
     assert "2026-W48" in capsys.readouterr().err

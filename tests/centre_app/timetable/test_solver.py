@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import uuid
 from dataclasses import replace
 
 import pytest
@@ -123,6 +124,28 @@ def test_a_week_without_any_therapist_for_it_has_the_bound_nought() -> None:
     proposal = propose(tiny(therapists=(therapist(0, (ART,)),)))
     assert (proposal.status, proposal.bound, proposal.new) == (NONE, 0, ())
     assert {one.reason for one in proposal.unplaced} == {reasons.NO_THERAPIST}
+
+
+def test_a_week_that_is_booked_as_full_as_it_goes_is_optimal_not_none() -> None:
+    first = propose(tiny())
+    booked = tuple(
+        Fixed(
+            uuid.UUID(int=900 + at),
+            SPEECH,
+            one.day,
+            one.start,
+            first.problem.wants[one.wants[0]].minutes,
+            tuple(first.problem.wants[index].child for index in one.wants),
+            one.therapist,
+            one.room,
+            False,
+        )
+        for at, one in enumerate(first.new)
+    )
+    left = tuple(first.problem.wants[one.want] for one in first.unplaced)
+    again = propose(replace(first.problem, fixed=booked, wants=left))
+    assert (again.status, again.bound, again.placed, len(again.unplaced)) == (OPTIMAL, 2, 2, 1)
+    assert not faults(again)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from centre_app.language.translate import Words
 from centre_app.timetable import reasons
-from centre_app.timetable.problem import FEASIBLE, NONE, Proposal, Unplaced
+from centre_app.timetable.problem import FEASIBLE, NONE, OPTIMAL, Proposal, Unplaced
 from centre_app.timetable.reasons import WORDS
 from centre_app.timetable.telling import as_json, as_text, lines, summary
 from centre_app.timetable.week_names import ChildName, Names
@@ -91,6 +91,8 @@ def test_the_summary_says_how_many_and_what_is_proven() -> None:
     assert told(replace(whole, new=(), bound=1, status=NONE)) == [
         "None of the 4 sessions that children are due can be placed in this week."
     ]
+    full = replace(whole, new=(), bound=whole.problem.done, status=OPTIMAL)  # booked as full as it goes
+    assert told(full) == ["None of the 4 sessions that children are due can be placed in this week."]
     assert told(replace(whole, problem=problem(wants=()), new=()))[0].startswith("Nothing is left to place")
 
 
