@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from centre_app.db.session import OfficeSession
 from centre_app.instruments.queries import InstrumentCourse, courses
 from centre_app.language.translate import Words
-from centre_app.outcomes.rules import SessionCount
+from centre_app.outcomes.rules import SessionCount, counted
 from centre_app.plans.inputs import HomeTaskInput
 from centre_app.plans.queries import (
     Dose,
@@ -98,15 +98,12 @@ def outcomes_of(
     return found
 
 
-def _counted(parts: Collection[SessionPart]) -> SessionCount:
-    count = SessionCount()
-    for part in parts:
-        count = count.with_part(part.status, part.part, part.minutes)
-    return count
+def _counted(parts: Iterable[SessionPart]) -> SessionCount:
+    return counted((part.status, part.part, part.minutes) for part in parts)
 
 
-def _by_type(parts: Collection[SessionPart]) -> dict[str, SessionCount]:
-    counted: dict[str, SessionCount] = {}
+def _by_type(parts: Iterable[SessionPart]) -> dict[str, SessionCount]:
+    of_type: dict[str, list[SessionPart]] = {}
     for part in parts:
-        counted[part.type] = counted.get(part.type, SessionCount()).with_part(part.status, part.part, part.minutes)
-    return dict(sorted(counted.items()))
+        of_type.setdefault(part.type, []).append(part)
+    return {code: _counted(of_type[code]) for code in sorted(of_type)}

@@ -28,19 +28,22 @@ class SessionCount:
     open: int = 0  # still planned: ahead, or not written up
     minutes: int = 0  # of those the child attended
 
-    def with_part(self, status: str, part: str, minutes: int) -> SessionCount:
-        """One session more."""
-        counted = dict(vars(self))
-        counted["planned"] += 1
+
+def counted(parts: Iterable[tuple[str, str, int]]) -> SessionCount:
+    """Count a child's sessions, given as (the session's status, the child's part in it, minutes)."""
+    counts = {"held": 0, "missed": 0, "excused": 0, "cancelled_by_family": 0, "cancelled_by_centre": 0, "open": 0}
+    planned = delivered = 0
+    for status, part, minutes in parts:
+        planned += 1
         if part == "missed":
             name = "missed"
         elif status == "held":
             name = "held" if part == "attended" else "excused"
-            counted["minutes"] += minutes if part == "attended" else 0
         else:
-            name = {"planned": "open"}.get(status, status)
-        counted[name] += 1
-        return SessionCount(**counted)
+            name = "open" if status == "planned" else status
+        counts[name] += 1
+        delivered += minutes if name == "held" else 0
+    return SessionCount(planned, minutes=delivered, **counts)
 
 
 def is_a_line(points: Sized) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -59,11 +60,14 @@ def services_in_force(
     session: OfficeSession, day: date, child_ids: Collection[uuid.UUID] | None = None
 ) -> dict[uuid.UUID, tuple[ServiceFacts, ...]]:
     """child -> the services of the signed plan in force on ``day``; of all children whose files are not in the archive
-    where ``child_ids`` is None. Children without such a plan are left out."""
+    where ``child_ids`` is None. Children without such a plan are left out.
+
+    Whoever plans the week may ask: what is noted of a service is not told, for it is of the plan."""
     found: dict[uuid.UUID, tuple[ServiceFacts, ...]] = {}
     for plans in _plans_in_force(session, day, child_ids):
         services = services_of(session, PlanService.plan_id.in_(list(plans)))
-        found.update({plans[plan_id]: tuple(lines) for plan_id, lines in services.items()})
+        for plan_id, lines in services.items():
+            found[plans[plan_id]] = tuple(replace(line, note="") for line in lines)
     return found
 
 

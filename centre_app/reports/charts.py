@@ -13,11 +13,15 @@ from itertools import pairwise
 from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, String
-from reportlab.lib.colors import Color
+from reportlab import rl_config
 
 from centre_app.reports import fonts
 from centre_app.reports.style import NONE, number
+
+# Before the shapes are loaded: they would check every attribute of every line and dot, which takes half the time.
+rl_config.shapeChecking = 0
+from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, String  # noqa: E402
+from reportlab.lib.colors import Color  # noqa: E402
 
 # Each grey of the paper stands for one colour name of the screen's theme.
 TEXT, MUTED, GRID, MARK, FILL, GROUND = (Color(grey, grey, grey) for grey in (0.0, 0.35, 0.8, 0.1, 0.55, 1.0))

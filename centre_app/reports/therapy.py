@@ -95,7 +95,7 @@ def as_sheets(data: TherapyReport, words: Words) -> Sequence[Sheet]:
         Sheet(_("Called off"), [_("By whom"), _("Reason"), _("Sessions")], cancelled_rows(data, words)),
         Sheet(
             _("Goals"),
-            [_("Area"), _("Reached"), _("Partly"), _("Dropped"), _("Open")],
+            [_("Area"), _("Reached"), _("Partly"), _("Dropped"), _("Still open")],
             goal_rows(data),
         ),
     ]

@@ -88,7 +88,7 @@ def _beside(data: TherapyReport, words: Words) -> list[tables.Table]:
     ]
     goals = [
         tables.Column(_("Area"), 1.8),
-        *(tables.Column(name, 1, "right") for name in (_("Reached"), _("Partly"), _("Dropped"), _("Open"))),
+        *(tables.Column(name, 1, "right") for name in (_("Reached"), _("Partly"), _("Dropped"), _("Still open"))),
     ]
     return [
         tables.Table(cancelled, [[str(cell) for cell in row] for row in cancelled_rows(data, words)]),

@@ -15,6 +15,7 @@ from centre_app.errors import UserError
 from centre_app.language.translate import N_
 from centre_app.security.access import Permission, needs
 from centre_app.therapy.models import SessionChild, TherapySession
+from centre_app.therapy.row_changes import lock_calendar
 from centre_app.therapy.rules import ATTENDED, CANCELLED_BY_FAMILY, EXCUSED, INVITED, PLANNED, REASON_LIST
 from centre_app.therapy.session_rows import HELD_AT, IN, STAFF, known_codes, names_in, portions
 
@@ -88,6 +89,7 @@ def excuse_sessions(session: OfficeSession, day: date, child_ids: Collection[uui
     family. ``reason`` is a code of session_reason. Raises UserError (``reason``)."""
     if not known_codes(session, REASON_LIST, [reason]):
         raise UserError(N_("There is no reason “{code}” in the list."), field="reason", code=reason)
+    lock_calendar(session)
     invited = _invited(session, day, child_ids)
     children = tuple(
         (row, row | {"status": EXCUSED, "reason": reason}) for rows in invited.values() for row in rows.values()
@@ -107,6 +109,7 @@ def excuse_sessions(session: OfficeSession, day: date, child_ids: Collection[uui
 @needs(Permission.PLAN_WEEK)
 def undo_excusing(session: OfficeSession, what: Excused) -> None:
     """Put back exactly what was. Raises UserError where one of the sessions was changed since."""
+    lock_calendar(session)
     stand = _rows_now(session, what)
     for before, after in (*what.sessions, *what.children):
         key = (before.get("session_id", before.get("id")), before.get("child_id"))

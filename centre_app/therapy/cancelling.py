@@ -22,7 +22,7 @@ from centre_app.therapy.models import SessionAddition, SessionChild, SessionGoal
 from centre_app.therapy.moving import Changed
 from centre_app.therapy.placing import check_clashes
 from centre_app.therapy.recurrence import parse_rule
-from centre_app.therapy.row_changes import Kept, RowChanges, kept_session, lock_calendar
+from centre_app.therapy.row_changes import Kept, Row, RowChanges, kept_session, lock_calendar
 from centre_app.therapy.rules import (
     CANCELLED,
     FOLLOWING,
@@ -37,6 +37,7 @@ from centre_app.therapy.scope import add_exceptions, in_scope, planned_session, 
 from centre_app.typed import typed_line
 
 _AT_ONCE = 500  # values in one IN list: engines have limits
+_WRITTEN_ALREADY = N_("Something is written of this session: it can be cancelled, not taken out.")
 _WRITTEN = (SessionGoal.session_id, SessionAddition.session_id, GoalScore.session_id, HomePractice.session_id)
 
 
@@ -124,9 +125,7 @@ def unpin_session(session: OfficeSession, session_id: uuid.UUID) -> Changed:
 def check_unwritten(session: OfficeSession, sessions: Sequence[Kept]) -> None:
     """Raises UserError where something is written of one of the sessions."""
     written = any(
-        kept.row["written_up_at"] is not None
-        or kept.row["note"]
-        or any(child["note"] or child["home_task"] or child["next_time"] for child in kept.children)
+        kept.row["written_up_at"] is not None or kept.row["note"] or any(map(_says_something, kept.children))
         for kept in sessions
     )
     ids = [kept.id for kept in sessions]
@@ -135,7 +134,17 @@ def check_unwritten(session: OfficeSession, sessions: Sequence[Kept]) -> None:
             wanted = select(column).where(column.in_(ids[at : at + _AT_ONCE])).limit(1)
             written = written or session.execute(wanted).first() is not None
     if written:
-        raise UserError(N_("Something is written of this session: it can be cancelled, not taken out."))
+        raise UserError(_WRITTEN_ALREADY)
+
+
+def check_child_unwritten(child: Row) -> None:
+    """Raises UserError where something is written of a child in a session: called off and put back, it keeps that."""
+    if _says_something(child):
+        raise UserError(_WRITTEN_ALREADY)
+
+
+def _says_something(child: Row) -> bool:
+    return bool(child["note"] or child["home_task"] or child["next_time"])
 
 
 def remove_sessions(session: OfficeSession, changes: RowChanges, sessions: Sequence[Kept]) -> None:

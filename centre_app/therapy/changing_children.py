@@ -11,6 +11,7 @@ from centre_app.errors import UserError
 from centre_app.language.translate import N_, Message
 from centre_app.security.access import Permission, needs
 from centre_app.therapy.booking import child_row, typed_reason
+from centre_app.therapy.cancelling import check_child_unwritten
 from centre_app.therapy.clash_facts import facts_for
 from centre_app.therapy.clashes import clashes_in
 from centre_app.therapy.fitting import with_session
@@ -100,6 +101,7 @@ def _fitting(facts: WeekFacts, kept: Kept, wanted: Placing) -> tuple[Placing, li
 def _write(changes: RowChanges, kept: Kept, placing: Placing, reason: str) -> bool:
     for child in kept.children:
         if child["child_id"] not in placing.child_ids:
+            check_child_unwritten(child)
             changes.remove(SessionChild, child)
     for child_id in placing.child_ids:
         if child_id not in kept.child_ids:

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 from centre_app.language.translate import N_, Message
 from centre_app.therapy.placing import Clash, OtherSession, Placing, WeekFacts, ids_of
-from centre_app.therapy.rules import DAY_MINUTES, LEAST_MINUTES, MOST_MINUTES
+from centre_app.therapy.rules import DAY_MINUTES, FIRST_YEAR, LAST_YEAR, LEAST_MINUTES, MOST_MINUTES
 from centre_app.workplace.queries import RoomRow, StaffRow
 from centre_app.workplace.rules import TypeFacts, span_text, why_child_not_here, why_not_at_work, works_on
 
@@ -58,6 +58,8 @@ def _time(placing: Placing) -> Iterator[Clash]:
         yield Clash("time", True, Message(N_("Please check the hour.")), "start_minute")
     elif placing.end_minute > DAY_MINUTES:
         yield Clash("time", True, Message(N_("The session would last beyond midnight.")), "minutes")
+    elif not FIRST_YEAR <= placing.day.year <= LAST_YEAR:
+        yield Clash("time", True, Message(N_("Please check the year of {day}."), {"day": placing.day}), "day")
 
 
 def _day(facts: WeekFacts, placing: Placing) -> Iterator[Clash]:

@@ -15,7 +15,7 @@ from centre_app.errors import NotFound, UserError
 from centre_app.language.translate import N_
 from centre_app.security.access import Permission, needs
 from centre_app.therapy.booking import typed_reason
-from centre_app.therapy.cancelling import check_unwritten, remove_sessions
+from centre_app.therapy.cancelling import check_child_unwritten, check_unwritten, remove_sessions
 from centre_app.therapy.clash_facts import facts_for
 from centre_app.therapy.fitting import Fitted, fitted
 from centre_app.therapy.models import SeriesChild, SessionChild, SessionSeries, TherapySession
@@ -65,7 +65,9 @@ def end_for_child(session: OfficeSession, child_id: uuid.UUID, day: date) -> End
     changes = RowChanges(session)
     remove_sessions(session, changes, alone)
     for kept in with_others:
-        changes.remove(SessionChild, next(child for child in kept.children if child["child_id"] == child_id))
+        here = next(child for child in kept.children if child["child_id"] == child_id)
+        check_child_unwritten(here)
+        changes.remove(SessionChild, here)
     for series_id in dict.fromkeys(kept.row["series_id"] for kept in with_others if kept.row["series_id"]):
         for row in changes.rows(SeriesChild, "series_id", series_id):
             if row["child_id"] == child_id:

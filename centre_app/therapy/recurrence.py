@@ -13,11 +13,10 @@ from dateutil.rrule import MO, WEEKLY, rrule
 from centre_app.errors import UserError
 from centre_app.language.dates import day_text, weekday_names
 from centre_app.language.translate import N_, Words, current
-from centre_app.therapy.rules import MOST_IN_SERIES, monday_of
+from centre_app.therapy.rules import FIRST_YEAR, LAST_YEAR, MOST_IN_SERIES, monday_of
 
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _EVERY_DAY = (1, 2, 3, 4, 5, 6, 7)
-_FIRST_YEAR, _LAST_YEAR = 1990, 2100
 _MOST_WEEKS = 52  # between two sessions of a series
 _KNOWN = frozenset({"FREQ", "INTERVAL", "BYDAY", "UNTIL", "COUNT", "WKST"})
 
@@ -93,7 +92,7 @@ def rule_days(rule: Rule, first_day: date, exceptions: Collection[date] = ()) ->
         raise UserError(N_("Please choose the days of the week."), field="rule")
     if not 1 <= rule.every <= _MOST_WEEKS:
         raise UserError(N_("A series is held every 1 to {most} weeks."), field="rule", most=_MOST_WEEKS)
-    if not _FIRST_YEAR <= first_day.year <= _LAST_YEAR:
+    if not FIRST_YEAR <= first_day.year <= LAST_YEAR:
         raise UserError(N_("Please check the year of {day}."), field="first_day", day=first_day)
     if rule.until is None and rule.count is None:
         raise UserError(N_("Please say when the series ends: a last day, or how many times."), field="until")
@@ -112,7 +111,7 @@ def rule_days(rule: Rule, first_day: date, exceptions: Collection[date] = ()) ->
             last=last,
         )
     days = tuple(moment.date() for moment in _expansion(rule, first_day))
-    if days and days[-1].year > _LAST_YEAR:
+    if days and days[-1].year > LAST_YEAR:
         raise UserError(N_("Please check the year of {day}."), field="until", day=days[-1])
     return tuple(day for day in days if day not in exceptions)
 

@@ -17,6 +17,7 @@ INVITED, ATTENDED, MISSED, EXCUSED = "invited", "attended", "missed", "excused"
 CHILD_STATUSES = (INVITED, ATTENDED, MISSED, EXCUSED)
 TYPE_LIST, REASON_LIST, EQUIPMENT_LIST = "session_type", "session_reason", "equipment"
 UNANNOUNCED = "unannounced"  # the reason of a family that did not come without notice: missed, not excused
+FIRST_YEAR, LAST_YEAR = 1990, 2100  # what lies outside is a slip of the pen
 LEAST_MINUTES, MOST_MINUTES, DAY_MINUTES = 5, 480, 24 * 60
 MOST_IN_SERIES = 400  # a daily year: more at once is a slip of the pen
 THIS, FOLLOWING, ALL = "this", "following", "all"

@@ -21,6 +21,7 @@ from centre_app.security.access import Permission
 from centre_app.sites.models import Site
 from centre_app.therapy.models import SessionAddition, SessionChild, SessionGoal, TherapySession
 from centre_app.therapy.note_rules import Lock, lock_of
+from centre_app.therapy.row_changes import lock_calendar
 from centre_app.therapy.rules import PLANNED
 from centre_app.workplace.models import Room, StaffMember
 
@@ -129,7 +130,12 @@ _KEPT = _STANDING.with_for_update(of=TherapySession.__table__)
 
 
 def standing(session: OfficeSession, session_id: uuid.UUID, *, keep: bool = False) -> Standing:
-    """The session as it is now; ``keep`` it from others until this transaction ends. Raises NotFound."""
+    """The session as it is now; ``keep`` it from others until this transaction ends. Raises NotFound.
+
+    Who keeps it waits for who plans, and they for this one: whoever read it as planned would write over what was held.
+    """
+    if keep:
+        lock_calendar(session)
     row = session.execute(_KEPT if keep else _STANDING, {"session_id": session_id}).one_or_none()
     if row is None:
         raise NotFound(N_("This session is not there any more."))

@@ -69,7 +69,7 @@ class SessionTypesPage(Page):
                     "children", _("Most children"), lambda row: str(row.facts.most_children), align="right", width=150
                 ),
                 Column("equipment", _("The room needs"), lambda row: row.equipment, width=190, tip=_needs_tip),
-                Column("staff", _("Given by"), lambda row: row.given_by or _("nobody"), width=190, tone=_alone),
+                Column("staff", _("Who gives it"), lambda row: row.given_by or _("nobody"), width=190, tone=_alone),
             ],
             name="settings.session_types",
             desk=self.shell.desk,

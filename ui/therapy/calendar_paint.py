@@ -100,6 +100,18 @@ class Brushes:
         return {}
 
     @cached_property
+    def _cut(self) -> dict[tuple[str, int, bool], str]:
+        return {}
+
+    def elided(self, words: str, width: int, *, bold: bool = False) -> str:
+        """The words, cut to a width. The same types and names come again and again, and measuring is what costs."""
+        key = (words, width, bold)
+        if key not in self._cut:
+            metrics = self.bold_metrics if bold else self.metrics
+            self._cut[key] = metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
+        return self._cut[key]
+
+    @cached_property
     def hatch(self) -> QBrush:
         """What lies over closed days and absences."""
         return QBrush(theme.colour("hatch"), Qt.BrushStyle.BDiagPattern)
@@ -170,26 +182,24 @@ def _card_words(painter: QPainter, brushes: Brushes, inside: QRect, card: Card) 
     first = QRect(inside.left(), top, inside.width(), brushes.line)
     spare = room - 1 - len(lines.rest)
     taken = _signs(painter, brushes, first, card, worded=spare < 1)
-    metrics = brushes.bold_metrics
     painter.setFont(brushes.struck if called_off else brushes.bold)
     painter.setPen(theme.colour("muted" if called_off else "text"))
-    words = metrics.elidedText(lines.first, Qt.TextElideMode.ElideRight, first.width() - taken)
-    painter.drawText(first, _LEFT, words)
+    painter.drawText(first, _LEFT, brushes.elided(lines.first, first.width() - taken, bold=True))
     painter.setFont(brushes.plain)
     for line in lines.rest[: room - 1]:
         first.translate(0, brushes.line)
-        painter.drawText(first, _LEFT, _fitting(brushes.metrics, card, line, first.width()))
+        painter.drawText(first, _LEFT, _fitting(brushes, card, line, first.width()))
     if spare >= 1 and (said := _state_word(card)):
         first.translate(0, brushes.line)
         painter.setPen(theme.colour(_state_tone(card)))
-        painter.drawText(first, _LEFT, brushes.metrics.elidedText(said, Qt.TextElideMode.ElideRight, first.width()))
+        painter.drawText(first, _LEFT, brushes.elided(said, first.width()))
 
 
-def _fitting(metrics: QFontMetrics, card: Card, line: str, width: int) -> str:
+def _fitting(brushes: Brushes, card: Card, line: str, width: int) -> str:
     """The line, or as much of it as fits: without the room, then with the short name, then cut."""
     choices = [line, card.who, card.short] if card.who and line.startswith(card.who) else [line]
-    fits = (words for words in choices if words and metrics.horizontalAdvance(words) <= width)
-    return next(fits, "") or metrics.elidedText(choices[-1] or line, Qt.TextElideMode.ElideRight, width)
+    fits = (words for words in choices if words and brushes.elided(words, width) == words)
+    return next(fits, "") or brushes.elided(choices[-1] or line, width)
 
 
 def _state_word(card: Card) -> str:

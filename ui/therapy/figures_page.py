@@ -127,7 +127,7 @@ class FiguresPage(TherapyPage):
         areas = labels.get("goal_area", {})
         self._show(
             self.goals,
-            [_("Area"), _("Reached"), _("Partly"), _("Dropped"), _("Open")],
+            [_("Area"), _("Reached"), _("Partly"), _("Dropped"), _("Still open")],
             [
                 [
                     areas.get(one.area, one.area),
@@ -137,7 +137,7 @@ class FiguresPage(TherapyPage):
                             (_("Reached"), one.reached),
                             (_("Partly"), one.partly),
                             (_("Dropped"), one.dropped),
-                            (_("Open"), one.open),
+                            (_("Still open"), one.open),
                         )
                     ),
                 ]

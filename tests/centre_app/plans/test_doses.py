@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -98,6 +99,13 @@ class TestServicesInForce:
         assert services_in_force(session, START - timedelta(days=1)) == {}
         assert list(services_in_force(session, TODAY, [gone])) == [gone]
         assert [task.text for task in home_tasks_of(session, [child], TODAY)[child]] == ["Сурудхонӣ"]
+
+    def test_what_is_noted_of_a_service_is_not_for_whoever_plans_the_week(
+        self, session: OfficeSession, child: uuid.UUID
+    ) -> None:
+        make_plan(session, child, services=[replace(SPEECH, note="танҳо бо модар")])
+        [line] = services_in_force(session, TODAY)[child]
+        assert (line.session_type, line.note) == (SPEECH.session_type, "")
 
 
 class TestHomePractice:
