@@ -39,7 +39,13 @@ def test_a_database_of_an_earlier_version_is_brought_up_to_date_and_counts_as_it
             records = [make(session, "progress", asked_for(path), "ru", "json").content for path in progress_of(stored)]
         assert [line.text.in_words() for line in check(office).lines if not line.ok] == []
     assert json.loads(month) == json.loads((stored / "monthly-2026-10.json").read_text())
-    assert [json.loads(record) for record in records] == [json.loads(path.read_text()) for path in progress_of(stored)]
+    assert [counted(record) for record in records] == [json.loads(path.read_text()) for path in progress_of(stored)]
+
+
+def counted(record: bytes) -> dict[str, object]:
+    """A progress record without the instruments' results, which are sentences and may be worded better one day."""
+    said: dict[str, object] = json.loads(record)
+    return {name: value for name, value in said.items() if name != "instruments"}
 
 
 def progress_of(stored: Path) -> list[Path]:

@@ -192,7 +192,7 @@ def test_the_figures_cost_the_same_for_one_child_and_for_many(session: OfficeSes
     with counted(session) as many:
         collect(session, site.site, 2026, 10)
         twelve_months(session, site.site, 2026, 10)
-    assert len(many) == len(one) <= 25
+    assert len(many) == len(one) <= 36  # twelve of them: who attended sessions, month by month
 
 
 def test_whoever_works_here_may_see_figures_and_a_wrong_site_is_not_there(
