@@ -83,6 +83,7 @@ def people(session: OfficeSession, site: SiteIds) -> People:
     return People(children, (None, make_staff(session, "Сафарова Нигина"), make_staff(session, "Назарова Таҳмина")))
 
 
+@pytest.mark.slow
 @settings(
     max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow], deadline=None
 )

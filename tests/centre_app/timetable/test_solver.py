@@ -63,6 +63,7 @@ def test_the_checker_finds_no_fault_in_any_proposal(week: Problem) -> None:
     assert faults(propose(week, seconds=6)) == []
 
 
+@pytest.mark.slow
 @SLOW
 @given(random_weeks())
 def test_nothing_can_be_added_to_a_proposal_and_each_reason_is_true(week: Problem) -> None:
@@ -84,6 +85,7 @@ def test_nothing_can_be_added_to_a_proposal_and_each_reason_is_true(week: Proble
                 assert wrong & blame[missing.reason]
 
 
+@pytest.mark.slow
 @settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(
     starts=st.lists(st.sampled_from((540, 555, 570, 585)), min_size=2, max_size=3),
@@ -107,6 +109,7 @@ def test_a_tiny_week_is_planned_as_well_as_by_trying_everything(
     assert (proposal.found, proposal.bound, upper_bound(week) >= best) == (best, best, True)
 
 
+@pytest.mark.slow
 @SLOW
 @given(random_weeks())
 def test_the_bound_without_searching_is_never_below_what_is_placed(week: Problem) -> None:
@@ -279,6 +282,7 @@ def test_the_whole_week_proves_what_the_flows_do_not_see() -> None:
     assert [one.reason for one in proposal.unplaced] == [reasons.THERAPISTS_FULL]
 
 
+@pytest.mark.slow
 @example(0)
 @settings(max_examples=3)
 @given(st.integers(1, 1000))
