@@ -22,7 +22,8 @@ from tests.ui.conftest import FakeShell
 from tests.ui.settings.conftest import settle
 from ui.settings import history
 from ui.settings.history import HistoryPage
-from ui.settings.history_words import ACTS, ENTITIES, FIELDS, act_words
+from ui.settings.history_names import ACTS, ENTITIES, FIELDS
+from ui.settings.history_words import act_words
 
 
 @pytest.fixture
