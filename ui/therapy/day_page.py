@@ -19,11 +19,11 @@ from ui.shared.buttons import button, main_button
 from ui.shared.choice import ChoiceBox
 from ui.shared.empty import EmptyPlace
 from ui.shared.flow import Flow
+from ui.shared.pages import PlacePage
 from ui.shared.period import DayStrip
 from ui.shared.table import Column, Table
 from ui.shared.words import label
 from ui.therapy.day_rows import DayReading, Line, Whose, absent_here, excuse, lines, read_day, undo_excuse
-from ui.therapy.page import TherapyPage
 from ui.therapy.week_outside import print_week
 from ui.therapy.week_reading import Now
 from ui.therapy.week_rows import EVERYBODY, THERAPIST, Seen
@@ -32,7 +32,7 @@ _EVERYBODY = "everybody"
 _MINUTE_MS = 60_000
 
 
-class DayPage(TherapyPage):
+class DayPage(PlacePage):
     """``open(day=…, staff=…, waiting=True)``: the day, whose, and whether only what waits for a note."""
 
     key: ClassVar[str] = "day"

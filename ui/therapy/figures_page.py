@@ -26,10 +26,10 @@ from ui.reports.shown import show_report
 from ui.shared.buttons import button, link_button
 from ui.shared.cards import Card
 from ui.shared.choice import ChoiceBox
+from ui.shared.pages import PlacePage
 from ui.shared.scroll import scrolled
 from ui.shared.words import label
 from ui.therapy.children_behind import ChildBehind, ChildrenBehind
-from ui.therapy.page import TherapyPage
 
 _BY_WHOM = {"cancelled_by_family": N_("by the family"), "cancelled_by_centre": N_("by the centre")}
 _BESIDE = (7, 5, 7, 5)  # as much room as a door has around its words, so that figures stand under each other
@@ -45,7 +45,7 @@ class Cell:
     children: tuple[UUID, ...] = ()
 
 
-class FiguresPage(TherapyPage):
+class FiguresPage(PlacePage):
     """Therapists, cancellations, waiting, reviews, goals over a period."""
 
     key: ClassVar[str] = "figures"

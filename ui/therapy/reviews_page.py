@@ -20,9 +20,9 @@ from ui import tasks
 from ui.plans.words import due_words
 from ui.shared.choice import ChoiceBox
 from ui.shared.empty import EmptyPlace
+from ui.shared.pages import PlacePage
 from ui.shared.table import Column, Table
 from ui.shared.words import label
-from ui.therapy.page import TherapyPage
 
 _PERIODS = (
     ("over", N_("overdue only"), 0),
@@ -39,7 +39,7 @@ class _Read:
     without: tuple[WithoutPlan, ...]
 
 
-class ReviewsPage(TherapyPage):
+class ReviewsPage(PlacePage):
     """The list of reviews, below it children without a plan; Enter opens the child's plan."""
 
     key: ClassVar[str] = "reviews"

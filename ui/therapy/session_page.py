@@ -23,7 +23,7 @@ from centre_app.therapy.session_file import session_file
 from ui import messages, tasks
 from ui.shared import confirm
 from ui.shared.empty import EmptyPlace
-from ui.therapy.page import TherapyPage
+from ui.shared.pages import PlacePage
 from ui.therapy.session_editing import EditingPart
 from ui.therapy.session_head import SessionHead
 from ui.therapy.session_locked import LockedNote
@@ -45,7 +45,7 @@ _KEYS: tuple[tuple[str, str], ...] = (
 )
 
 
-class SessionPage(TherapyPage):
+class SessionPage(PlacePage):
     """``open(session=id)``. What is typed is kept as a draft until it is saved or left."""
 
     key: ClassVar[str] = "session"

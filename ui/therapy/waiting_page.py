@@ -35,14 +35,14 @@ from ui.shared.choice import ChoiceBox
 from ui.shared.dialog import FormDialog
 from ui.shared.flow import Flow
 from ui.shared.form import Day, Text
+from ui.shared.pages import PlacePage
 from ui.shared.table import Table
 from ui.shared.words import label
-from ui.therapy.page import TherapyPage
 from ui.therapy.waiting_form import as_changes, as_offered, change_values, entry_fields, typed_changes, typed_entry
 from ui.therapy.waiting_rows import Waiting, columns, count_words, empty_place, figure_words, read_waiting
 
 
-class WaitingPage(TherapyPage):
+class WaitingPage(PlacePage):
     """``open(session_type=…)`` or ``open(service=…)`` narrows the list; ``open(add=child)`` puts a child on it."""
 
     key: ClassVar[str] = "waiting"

@@ -19,6 +19,7 @@ from centre_app.therapy.calendar import SessionRow
 from centre_app.therapy.rules import monday_of
 from ui import messages, tasks
 from ui.shared.empty import EmptyPlace
+from ui.shared.pages import PlacePage
 from ui.shared.words import label
 from ui.therapy.booking_dialog import Wish, open_booking
 from ui.therapy.calendar_cards import Verdict
@@ -26,7 +27,6 @@ from ui.therapy.calendar_layout import Place
 from ui.therapy.calendar_view import CalendarView
 from ui.therapy.freed_place import tell_freed
 from ui.therapy.moves import Moves, Target
-from ui.therapy.page import TherapyPage
 from ui.therapy.session_menu import SessionMenu
 from ui.therapy.week_head import WeekHead
 from ui.therapy.week_outside import ask_copy, export_week, print_week
@@ -36,7 +36,7 @@ from ui.therapy.week_rows import CHILD, EVERYBODY, ROOM, THERAPIST, LaneKey, See
 _MINUTE_MS = 60_000
 
 
-class WeekPage(TherapyPage):
+class WeekPage(PlacePage):
     """``open(day=…, staff=…, room=…, child=…, session=…)``: any of them."""
 
     key: ClassVar[str] = "week"
