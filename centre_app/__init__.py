@@ -1,3 +1,3 @@
 """What a centre does: children, attendance, open days, reports. Knows no Qt."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -41,6 +41,8 @@ IN_OTHER_FILES = {
     "calendar": "centre_app.exchange.calendar_commands:calendar",
     "find": "centre_app.reports.commands:find",
     "import": "centre_app.exchange.commands:bring_in",
+    "outreach": "centre_app.rounds.commands:outreach",
+    "phones": "centre_app.exchange.phone_commands:phones",
     "practice": "centre_app.practice.commands:practice",
     "report": "centre_app.reports.commands:report",
     "timetable": "centre_app.timetable.commands:timetable",

@@ -35,6 +35,7 @@ PLACES: Final = (
         "attendance", N_("Attendance"), "attendance", "ui.attendance.screen:AttendanceScreen", Permission.SEE_CHILDREN
     ),
     Place("therapy", N_("Therapy"), "therapy", "ui.therapy.screen:TherapyScreen", Permission.SEE_CHILDREN),
+    Place("outreach", N_("Outreach"), "outreach", "ui.outreach.screen:OutreachScreen", Permission.SEE_CHILDREN),
     Place("reports", N_("Reports"), "reports", "ui.reports.screen:ReportsScreen", Permission.SEE_FIGURES),
     Place("settings", N_("Settings"), "settings", "ui.settings.screen:SettingsScreen", Permission.OWN_ACCOUNT),
 )

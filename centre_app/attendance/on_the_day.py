@@ -193,7 +193,7 @@ def _absent_running(
 ) -> dict[uuid.UUID, tuple[date, int]]:
     marks: dict[uuid.UUID, dict[date, str]] = {enrolment_id: {} for enrolment_id in start_days}
     for some in portions(start_days):
-        said = session.execute(_MARKS, {"enrolments": some, "first": days[-1], "last": day})
+        said = session.execute(_MARKS, {"enrolments": some, "first": days[-1], "last": day}).all()
         for enrolment_id, marked_day, status in said:
             marks[enrolment_id][marked_day] = status
     runs = {

@@ -23,7 +23,13 @@ from centre_app.language.translate import Message, Words, current
 from centre_app.security.access import Permission, needs
 from centre_app.sites.models import Group, Service
 
-_NAMED = [table(name, column("id", UuidType), column("name", String)) for name in ("staff_member", "room")]
+_NAMED = [
+    table(name, column("id", UuidType), column(column_name, String))
+    for name, column_name in (
+        *(("staff_member", "name"), ("room", "name"), ("outreach_team", "name"), ("vehicle", "name")),
+        ("place", "village"),
+    )
+]
 _ONE_ACT = timedelta(seconds=2)  # entries of one transaction are written within it
 
 
@@ -66,9 +72,9 @@ def child_history(
     may_read_notes = session.actor.may(Permission.SEE_NOTES)  # type: ignore[attr-defined]
     if not may_read_notes:
         entries = [_without_content(entry) for entry in entries]
-    # Staff and rooms belong to a room beside this one; their names are read by their tables' names.
+    # Staff, teams and places belong to rooms beside this one; their names are read by their tables' names.
     named = [select(model.id, model.name) for model in (Service, Group)] + [select(*one.c) for one in _NAMED]
-    names = {row.id: row.name for statement in named for row in session.execute(statement)}
+    names = {row[0]: row[1] for statement in named for row in session.execute(statement)}
     reader = HistoryWords(words, all_labels(session, words.language), {str(key): name for key, name in names.items()})
     return [_line(list(act), reader) for act in _acts(entries)]
 

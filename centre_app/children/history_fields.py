@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from centre_app.children import history_outreach
 from centre_app.language.translate import N_
 
 ACTS: Mapping[str, str] = {
@@ -73,6 +74,7 @@ ACTS: Mapping[str, str] = {
     "reopen_waiting": N_("back on the waiting list"),
     "remove_waiting": N_("line of the waiting list removed"),
     "set_child_times": N_("days and times changed"),
+    **history_outreach.ACTS,
 }
 DOCUMENTS: Mapping[str, str] = {
     "plan": N_("individual plan"),
@@ -80,12 +82,23 @@ DOCUMENTS: Mapping[str, str] = {
     "instrument": N_("instrument"),
     "timetable": N_("week’s timetable"),
     "calendar": N_("calendar file"),
+    "rounds": N_("rounds of a week"),
+    "rounds+names": N_("rounds of a week, full names"),
+    "round_map": N_("map of the rounds"),
+    "due_visits": N_("visits that are due"),
+    "visit_form": N_("visit form"),
+    "home_card": N_("home programme card"),
+    "visit_report": N_("visit report"),
+    "loan_slip": N_("loan slip"),
+    "loans": N_("lent devices and toys"),
+    "phone form": N_("forms for phones"),
 }
 # What plans, instruments and notes say is not for everybody who sees the child's history.
 CONFIDENTIAL = frozenset(
     {
         *("individual_plan", "goal", "plan_goal", "plan_service", "plan_home_task", "plan_agreement", "goal_score"),
         *("plan_review", "home_practice", "filling", "session_child", "session_goal", "session_addition"),
+        *("visit", "visit_goal", "follow_up"),
     }
 )
 _SESSION_CHILD = {
@@ -112,6 +125,7 @@ _SESSION = {
     "last_day": N_("Last day"),
 }
 FIELDS: Mapping[str, Mapping[str, str]] = {
+    **history_outreach.FIELDS,
     "individual_plan": {
         "version": N_("Version"),
         "status": N_("Status"),
@@ -157,7 +171,12 @@ FIELDS: Mapping[str, Mapping[str, str]] = {
         "staff_id": N_("Therapist"),
         "note": N_("Note"),
     },
-    "plan_home_task": {"text": N_("Home task"), "times_a_week": N_("Times a week"), "minutes": N_("Minutes")},
+    "plan_home_task": {
+        "text": N_("Home task"),
+        "times_a_week": N_("Times a week"),
+        "minutes": N_("Minutes"),
+        "drawing": N_("Drawing"),
+    },
     "plan_agreement": {"role": N_("Who agreed"), "name": N_("Name"), "agreed_day": N_("Agreed on")},
     "goal_score": {
         "day": N_("Day"),
@@ -248,9 +267,11 @@ LISTS: Mapping[tuple[str, str], str] = {
     ("therapy_session", "type"): "session_type",
     ("therapy_session", "reason"): "session_reason",
     ("session_series", "type"): "session_type",
+    **history_outreach.LISTS,
 }
 # Codes of fixed sets, by table and column.
 CODES: Mapping[tuple[str, str], Mapping[str, str]] = {
+    **history_outreach.CODES,
     ("individual_plan", "status"): {
         "draft": N_("draft"),
         "signed": N_("signed"),

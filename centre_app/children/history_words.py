@@ -56,18 +56,13 @@ _STATUSES: Mapping[str, str] = {
     "late": N_("late"),
     "absent": N_("absent"),
 }
-_OUTCOMES: Mapping[str, str] = {
-    "planned": N_("planned"),
-    "done": N_("done"),
-    "partly": N_("partly done"),
-    "nobody_home": N_("nobody at home"),
-    "refused": N_("refused"),
-    "moved": N_("family moved away"),
-    "ill": N_("illness"),
-    "road_closed": N_("road closed"),
-    "team_cancelled": N_("cancelled by the team"),
-}
 _PHOTO = N_("Photo")
+_NAMED_BY_ID = frozenset(
+    {
+        *("service_id", "group_id", "therapist_id", "room_id", "responsible_id", "staff_id"),
+        *("place_id", "team_id", "owner_id", "vehicle_id"),
+    }
+)
 _YES, _NO = N_("yes"), N_("no")
 _NOT_SHOWN = frozenset({"id", "site_id", "child_id", "sort_key", "sort_key_ru", "position"})
 _LISTS: Mapping[tuple[str, str], str] = {
@@ -116,7 +111,6 @@ class HistoryWords:
         """The fields of one entry; none for a trace of looking."""
         whole: dict[str, Callable[[Values], str]] = {
             "mark": self._mark,
-            "visit": self._visit,
             "child_photo": lambda _values: self._words.gettext(_YES),
             "further_disability": lambda values: self._code("disability_type", str(values.get("code", ""))),
         }
@@ -142,8 +136,6 @@ class HistoryWords:
         if entity == "mark":  # its key begins with the day
             day = date.fromisoformat(entity_id.split("/")[0])
             return Message(N_("Attendance on {day}"), {"day": day})
-        if entity == "visit":
-            return Message(N_("Home visit"))
         return Message(_PHOTO if entity == "child_photo" else LABELS["further_disabilities"])
 
     def _value(self, entity: str, name: str, value: Any) -> str:
@@ -157,7 +149,7 @@ class HistoryWords:
             return self._words.gettext(PRECISION_LABELS.get(value, value))
         if (entity, name) in history_fields.CODES:
             return self._words.gettext(history_fields.CODES[entity, name].get(str(value), str(value)))
-        if name in ("service_id", "group_id", "therapist_id", "room_id", "responsible_id", "staff_id"):
+        if name in _NAMED_BY_ID:
             return self._names.get(str(value), NOTHING)
         if isinstance(value, bool):
             return self._words.gettext(_YES if value else _NO)
@@ -185,8 +177,3 @@ class HistoryWords:
         said = ": ".join(part for part in parts if part)
         note = values.get("note") or ""
         return " – ".join(part for part in (said, note) if part) or NOTHING
-
-    def _visit(self, values: Values) -> str:
-        day, outcome = values.get("day"), str(values.get("outcome") or "")
-        said = self._words.gettext(_OUTCOMES.get(outcome, outcome))
-        return " ".join(part for part in (day_text(date.fromisoformat(day)) if day else "", said) if part) or NOTHING

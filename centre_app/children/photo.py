@@ -1,4 +1,4 @@
-"""A child's photo, made small: JPEG of at most 480 pixels a side, upright, with nothing else in the file."""
+"""A photo, made small: JPEG of at most 480 pixels a side (a child's), upright, with nothing else in the file."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ _MOST_PIXELS = 60_000_000  # a telephone's camera takes 12–50 million; a decom
 _FORMATS = ("JPEG", "PNG", "WEBP", "BMP", "GIF", "TIFF")
 
 
-def small_jpeg(picture: bytes) -> bytes:
-    """The picture as it is stored. What a camera writes beside it (place, time, device) is left out.
+def small_jpeg(picture: bytes, longest: int = LONGEST_SIDE) -> bytes:
+    """The picture as it is stored, at most ``longest`` pixels a side. What a camera writes beside it (place, time,
+    device) is left out.
 
     Raises UserError (field ``photo``): no picture, one that cannot be read, one that is absurdly large.
     """
@@ -38,8 +39,8 @@ def small_jpeg(picture: bytes) -> bytes:
                         width=opened.width,
                         height=opened.height,
                     )
-                opened.draft("RGB", (LONGEST_SIDE * 2, LONGEST_SIDE * 2))
-                opened.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+                opened.draft("RGB", (longest * 2, longest * 2))
+                opened.thumbnail((longest, longest))
                 small = _on_white(ImageOps.exif_transpose(opened))
     except (UnidentifiedImageError, Image.DecompressionBombError, OSError, ValueError, SyntaxError) as error:
         raise UserError(

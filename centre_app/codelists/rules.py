@@ -27,6 +27,11 @@ LIST_TITLES: Mapping[str, str] = {
     "goal_drop_reason": N_("Reasons of dropping a goal"),
     "state_programme_kind": N_("Kinds of state programme"),
     "equipment": N_("Equipment of rooms"),
+    "visit_purpose": N_("Purposes of visits"),
+    "visit_reason": N_("Reasons why a visit did not take place"),
+    "concern_kind": N_("Kinds of concern"),
+    "device_kind": N_("Kinds of device and toy"),
+    "device_condition": N_("Conditions of a device"),
 }
 LIST_NAMES = tuple(LIST_TITLES)
 # Other rooms count and decide by these codes, so they stay in use whatever the centre edits.
@@ -34,6 +39,10 @@ KEPT: Mapping[str, frozenset[str]] = {
     "absence_reason": frozenset({"illness", "unexcused", "unknown"}),
     "service_kind": frozenset({"day_care"}),
     "session_reason": frozenset({"absent_that_day", "therapist_absent", "closed", "enrolment_ended", "unknown"}),
+    "visit_purpose": frozenset({"therapy", "absence", "revisit"}),
+    "visit_reason": frozenset({"team_ill", "vehicle", "road", "other"}),
+    "concern_kind": frozenset({"neglect", "address", "refusal", "referral", "other"}),
+    "device_condition": frozenset({"good", "needs_repair", "broken"}),
 }
 LONGEST_LABEL = 120
 LONGEST_CODE = 40

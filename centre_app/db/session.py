@@ -6,9 +6,24 @@ import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from functools import lru_cache
 from typing import Any, Protocol
 
-from sqlalchemy import Table, and_, bindparam, delete, event, insert, inspect, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Delete,
+    Insert,
+    Table,
+    Update,
+    and_,
+    bindparam,
+    delete,
+    event,
+    insert,
+    inspect,
+    select,
+    update,
+)
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from centre_app.changes import Change
@@ -59,7 +74,7 @@ class OfficeSession(Session):
         """Insert plain rows; each leaves its entry. ``child_of`` tells whose file shows it."""
         if not rows:
             return
-        self.connection().execute(insert(model), [dict(row) for row in rows])
+        self.connection().execute(_insert(model), [dict(row) for row in rows])
         for row in rows:
             self._trace(model, row, None, row, child_of)
         self._note(model)
@@ -73,16 +88,11 @@ class OfficeSession(Session):
         table = _table(model)
         keys = [column.name for column in table.primary_key]
         names = [name for name in changes[0][1] if name not in keys]
-        statement = (
-            update(table)
-            .where(and_(*(table.c[key] == bindparam(f"key_{key}") for key in keys)))
-            .values({name: bindparam(f"new_{name}") for name in names})
-        )
         parameters = [
             {f"key_{key}": before[key] for key in keys} | {f"new_{name}": after[name] for name in names}
             for before, after in changes
         ]
-        self.connection().execute(statement, parameters)
+        self.connection().execute(_update(table, tuple(names)), parameters)
         for before, after in changes:
             changed = [name for name in names if before.get(name) != after[name]]
             self._trace(
@@ -100,8 +110,7 @@ class OfficeSession(Session):
             return
         table = _table(model)
         keys = [column.name for column in table.primary_key]
-        statement = delete(table).where(and_(*(table.c[key] == bindparam(f"key_{key}") for key in keys)))
-        self.connection().execute(statement, [{f"key_{key}": row[key] for key in keys} for row in rows])
+        self.connection().execute(_delete(table), [{f"key_{key}": row[key] for key in keys} for row in rows])
         for row in rows:
             self._trace(model, row, row, None, child_of)
         self._note(model)
@@ -205,6 +214,26 @@ class OfficeSession(Session):
             before, after = {name: value for name, value in row.items() if value is not None}, None
         self._trace(model, row, before, after, None)
         self._note(model)
+
+
+# Making a statement costs as much as running it: a saved line would build the same few over and over.
+@lru_cache(maxsize=256)
+def _insert(model: type[Base]) -> Insert:
+    return insert(model)
+
+
+@lru_cache(maxsize=256)
+def _update(table: Table, names: tuple[str, ...]) -> Update:
+    return update(table).where(_this_row(table)).values({name: bindparam(f"new_{name}") for name in names})
+
+
+@lru_cache(maxsize=256)
+def _delete(table: Table) -> Delete:
+    return delete(table).where(_this_row(table))
+
+
+def _this_row(table: Table) -> ColumnElement[bool]:
+    return and_(*(column == bindparam(f"key_{column.name}") for column in table.primary_key))
 
 
 def _table(model: type[Base]) -> Table:

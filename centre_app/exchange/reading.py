@@ -79,7 +79,7 @@ def _read_workbook(path: Path, size: int, head: bytes) -> list[Sheet]:
             name=path.name,
         )
     if not head.startswith(_ZIP):
-        raise _not_what_it_says(path)
+        raise _not_what_it_says(path.name)
     from centre_app.exchange.workbook import read_workbook  # openpyxl takes 0.2 s to import
 
     return read_workbook(path)
@@ -89,9 +89,9 @@ def _read_text(path: Path, size: int, head: bytes, delimiter: str) -> Iterator[L
     if size > LARGEST_TEXT:
         raise _too_large(path)
     if head.startswith((_ZIP, _OLD_EXCEL, *_NO_TABLES)):
-        raise _not_what_it_says(path)
-    text = _decoded(path)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or _delimiter(text))
+        raise _not_what_it_says(path.name)
+    text = decoded(path.read_bytes(), path.name)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter or delimiter_of(text))
     measure = Measure()
     try:
         for number, row in enumerate(rows, start=1):
@@ -113,12 +113,14 @@ def _text_value(text: str) -> Value:
     return text or None
 
 
-def _decoded(path: Path) -> str:
-    """The text in the alphabet it was written in: marked or plain UTF-8, UTF-16, else Windows-1251 and its like."""
-    content = path.read_bytes()
+def decoded(content: bytes, file_name: str) -> str:
+    """The text in the alphabet it was written in: marked or plain UTF-8, UTF-16, else Windows-1251 and its like.
+
+    Raises Unreadable where it is no text.
+    """
     encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "") or _utf16_by_zeros(content)
     if not encoding and b"\0" in content[:65536]:
-        raise _not_what_it_says(path)
+        raise _not_what_it_says(file_name)
     for name in (encoding,) if encoding else ("utf-8", _one_byte_alphabet(content)):
         try:
             text = content.decode(name)
@@ -126,7 +128,7 @@ def _decoded(path: Path) -> str:
             continue
         if "\0" not in text:
             return text
-    raise _not_what_it_says(path)
+    raise _not_what_it_says(file_name)
 
 
 def _utf16_by_zeros(content: bytes) -> str:
@@ -148,7 +150,7 @@ def _one_byte_alphabet(content: bytes) -> str:
     return best.encoding if best is not None else "cp1251"
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
     """The sign that parts the first rows most evenly into more than one column."""
 
     def evenness(sign: str) -> tuple[int, int]:
@@ -170,5 +172,5 @@ def _too_large(path: Path) -> Unreadable:
     return Unreadable(N_("“{name}” is too large to be a list of children."), name=path.name)
 
 
-def _not_what_it_says(path: Path) -> Unreadable:
-    return Unreadable(N_("“{name}” is not what its name says: no table can be read from it."), name=path.name)
+def _not_what_it_says(file_name: str) -> Unreadable:
+    return Unreadable(N_("“{name}” is not what its name says: no table can be read from it."), name=file_name)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Date, LargeBinary, Table, select
@@ -20,14 +21,25 @@ from centre_app.children.search import forget, keep_in_step, sort_keys
 from centre_app.db.base import Base
 from centre_app.db.history import HistoryEntry
 from centre_app.db.session import OfficeSession
-from centre_app.db.types import UuidType
+from centre_app.db.types import Moment, UuidType
 from centre_app.errors import UserError
 from centre_app.language.translate import N_
 from centre_app.security.access import Permission, needs
 
 IMPORTED, UNDONE = "imported", "import_undone"  # traces in the history
-_ACTS = frozenset({"import_children", "import_attendance"})
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Step:
+    """A kind of import as the history knows it: the trace at its end, the trace of its undoing, the acts that write."""
+
+    done: str
+    undone: str
+    acts: frozenset[str]
+
+
+_SPREADSHEETS = Step(IMPORTED, UNDONE, frozenset({"import_children", "import_attendance"}))
 
 
 @dataclass(frozen=True)
@@ -41,13 +53,17 @@ class Undone:
 @needs(Permission.IMPORT)
 def undo_last_import(session: OfficeSession) -> Undone:
     """Put everything back. Raises UserError: nothing to undo, or somebody has changed what was brought."""
+    return undo_step(session, _SPREADSHEETS)
+
+
+def undo_step(session: OfficeSession, step: Step) -> Undone:
+    """As ``undo_last_import``, for any kind of import. Called from actions, which say who may."""
     session.flush()
-    marker = session.scalars(
-        select(HistoryEntry).where(HistoryEntry.act.in_((IMPORTED, UNDONE))).order_by(HistoryEntry.seq.desc()).limit(1)
-    ).one_or_none()
-    if marker is None or marker.act == UNDONE:
+    markers = select(HistoryEntry).where(HistoryEntry.act.in_((step.done, step.undone)))
+    marker = session.scalars(markers.order_by(HistoryEntry.seq.desc()).limit(1)).one_or_none()
+    if marker is None or marker.act == step.undone:
         raise UserError(N_("There is no import that could be undone."))
-    entries = list(_entries_before(session, marker.seq))
+    entries = list(_entries_before(session, marker.seq, step.acts))
     _refuse_if_changed(session, marker.seq, entries)
     changed: dict[uuid.UUID, None] = {}
     for entry in entries:
@@ -55,17 +71,19 @@ def undo_last_import(session: OfficeSession) -> Undone:
         if entry.child_id is not None:
             changed[entry.child_id] = None
     _tidy_search(session, list(changed))
-    session.record_access(UNDONE, what=marker.entity_id)
+    session.record_access(step.undone, what=marker.entity_id)
     return Undone(marker.entity_id, len(entries))
 
 
-def _entries_before(session: OfficeSession, seq: int) -> Iterator[HistoryEntry]:
+def _entries_before(session: OfficeSession, seq: int, acts: frozenset[str]) -> Iterator[HistoryEntry]:
     """What the import wrote, the last first: it stands in one run before its trace."""
     newest_first = select(HistoryEntry).where(HistoryEntry.seq < seq).order_by(HistoryEntry.seq.desc())
-    for entry in session.scalars(newest_first.execution_options(yield_per=500)):
-        if entry.act not in _ACTS:
-            return
-        yield entry
+    # Closed, because it is left before its end: the server would keep its place otherwise.
+    with closing(session.scalars(newest_first.execution_options(yield_per=500))) as read:
+        for entry in read:
+            if entry.act not in acts:
+                return
+            yield entry
 
 
 def _refuse_if_changed(session: OfficeSession, seq: int, entries: list[HistoryEntry]) -> None:
@@ -138,5 +156,7 @@ def _values(table: Table, said: Mapping[str, Any]) -> Row:
             value = uuid.UUID(value)
         elif value is not None and isinstance(kind, Date):
             value = date.fromisoformat(value)
+        elif value is not None and isinstance(kind, Moment):
+            value = datetime.fromisoformat(value)
         values[name] = value
     return values

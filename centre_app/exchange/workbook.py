@@ -30,9 +30,10 @@ def read_workbook(path: Path) -> list[Sheet]:
     from openpyxl import load_workbook
 
     try:
-        with warnings.catch_warnings():
+        # openpyxl leaves a file open that it stumbles over at once, so it is opened and closed here.
+        with path.open("rb") as file, warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what openpyxl does not keep (charts, rules) nobody misses here
-            book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
+            book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
             try:
                 return [
                     Sheet(sheet.title, tuple(_lines(sheet)))

@@ -34,12 +34,16 @@ from centre_app.typed import typed_line, typed_lines
 
 @dataclass(frozen=True)
 class NewFilling:
-    """Which instrument, for whom, on which day. ``age_months`` where the birth date does not say the age."""
+    """Which instrument, for whom, on which day. ``age_months`` where the birth date does not say the age.
+
+    ``version``: one that was used here before, where its questions were asked and not those of now (a phone's form).
+    """
 
     child_id: uuid.UUID
     code: str
     day: date
     age_months: int | None = None
+    version: int | None = None
 
 
 @dataclass(frozen=True)
@@ -67,18 +71,15 @@ def begin_filling(session: OfficeSession, new: NewFilling) -> uuid.UUID:
     draft = session.scalars(waiting.where(Filling.status == "draft").order_by(Filling.id).limit(1)).one_or_none()
     if draft is not None:
         return draft
-    found = current(session, new.code)
-    if not found.active:
-        raise UserError(N_("This instrument is out of use."))
+    definition = _asked_now(session, new.code) if new.version is None else _asked_then(session, new.code, new.version)
     _check_day(session, new.day)
-    _check_suits(session, found.definition, child)
-    months = _months(found.definition, child, new.day, new.age_months)
-    keep_version(session, found)
+    _check_suits(session, definition, child)
+    months = _months(definition, child, new.day, new.age_months)
     created = Filling(
         id=new_id(),
         child_id=child.id,
         code=new.code,
-        version=found.definition.version,
+        version=definition.version,
         day=new.day,
         filled_by=session.actor.name,
         answers={AGE: months},
@@ -162,6 +163,19 @@ def discard_draft(session: OfficeSession, filling_id: uuid.UUID) -> None:
     """Throw a draft away. Raises UserError for what is finished: that is withdrawn instead."""
     row, _definition = _draft(session, filling_id)
     session.delete(row)
+
+
+def _asked_now(session: OfficeSession, code: str) -> Definition:
+    """What the instrument asks now, written down so that the filling finds it again. Raises UserError: out of use."""
+    found = current(session, code)
+    if not found.active:
+        raise UserError(N_("This instrument is out of use."))
+    keep_version(session, found)
+    return found.definition
+
+
+def _asked_then(session: OfficeSession, code: str, version: int) -> Definition:
+    return versions_used(session, [(code, version)])[code, version]
 
 
 def _found(session: OfficeSession, filling_id: uuid.UUID) -> Filling:

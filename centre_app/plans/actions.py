@@ -10,6 +10,7 @@ from centre_app.plans.goal_bank import put_back_bank_entry as put_back_bank_entr
 from centre_app.plans.goal_bank import take_out_bank_entry as take_out_bank_entry
 from centre_app.plans.goals import close_goal as close_goal
 from centre_app.plans.goals import reopen_goal as reopen_goal
+from centre_app.plans.home_practice import practice_at_visit as practice_at_visit
 from centre_app.plans.home_practice import practice_in_session as practice_in_session
 from centre_app.plans.home_practice import record_home_practice as record_home_practice
 from centre_app.plans.home_practice import remove_home_practice as remove_home_practice

@@ -12,6 +12,7 @@ from typing import Any
 
 from centre_app.errors import UserError
 from centre_app.language.translate import N_, Message
+from centre_app.plans.drawings import DRAWINGS
 from centre_app.plans.facts import Levels
 from centre_app.plans.inputs import (
     AgreementInput,
@@ -124,6 +125,8 @@ def _task(task: HomeTaskInput, place: int) -> HomeTaskInput:
     at = f"home_tasks.{place}"
     _within(task.times_a_week, 1, 70, f"{at}.times_a_week", TASK_LABELS["times_a_week"])
     _within(task.minutes, 1, 240, f"{at}.minutes", TASK_LABELS["minutes"])
+    if task.drawing and task.drawing not in DRAWINGS:
+        raise UserError(N_("There is no such drawing. Please choose another."), field=f"{at}.drawing")
     return replace(task, text=_line(task.text, f"{at}.text", TASK_LABELS["text"], "text", needed=True))
 
 

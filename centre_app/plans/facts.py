@@ -258,3 +258,4 @@ class PracticeRow:
     minutes: int | None
     session_id: uuid.UUID | None
     note: str
+    visit_id: uuid.UUID | None = None  # asked at this visit

@@ -28,6 +28,7 @@ _COLUMNS = (
     HomePractice.minutes,
     HomePractice.session_id,
     HomePractice.note,
+    HomePractice.visit_id,
 )
 
 
@@ -57,10 +58,20 @@ def practice_at(
     return {row.child_id: _practice(row) for row in rows if row.child_id in asked}
 
 
+@needs(Permission.SEE_NOTES)
+def practice_at_visits(session: OfficeSession, visit_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, PracticeRow]:
+    """visit -> what the family said at it; visits at which nobody was asked are left out."""
+    found: dict[uuid.UUID, PracticeRow] = {}
+    for ids in pieces(visit_ids):
+        rows = session.execute(select(*_COLUMNS).where(HomePractice.visit_id.in_(ids)))
+        found.update((row.visit_id, _practice(row)) for row in rows)
+    return found
+
+
 @needs(Permission.EDIT_PLANS)
 def record_home_practice(session: OfficeSession, child_id: uuid.UUID, day: date, answer: PracticeAnswer) -> uuid.UUID:
     """What a family said on ``day``, apart from a session; gives the row's id. Raises UserError at its field."""
-    row = _row(child_id, None, day, check_answer(answer, day, session.today))
+    row = _row(child_id, day, check_answer(answer, day, session.today))
     session.insert_many(HomePractice, [row])
     practice_id: uuid.UUID = row["id"]
     return practice_id
@@ -68,12 +79,14 @@ def record_home_practice(session: OfficeSession, child_id: uuid.UUID, day: date,
 
 @needs(Permission.EDIT_PLANS)
 def remove_home_practice(session: OfficeSession, practice_id: uuid.UUID) -> None:
-    """Take back what was written by mistake. What was said at a session is changed there."""
+    """Take back what was written by mistake. What was said at a session or a visit is changed there."""
     row = session.get(HomePractice, practice_id)
     if row is None:
         raise NotFound(N_("This line is not there any more."))
     if row.session_id is not None:
         raise UserError(N_("This was said at a session: change it there."))
+    if row.visit_id is not None:
+        raise UserError(N_("This was said at a visit: change it there."))
     session.delete(row)
     session.flush()
 
@@ -85,27 +98,54 @@ def practice_in_session(
     """Make what families said at a session these; None takes a child's out, children not named keep theirs."""
     written = rows_of(session, HomePractice, HomePractice.session_id == session_id)
     kept = {row["child_id"]: row for row in written if row["child_id"] in answers}
-    new: list[Row] = []
-    changed: list[tuple[Row, Row]] = []
-    for child_id, answer in answers.items():
-        if answer is None:
-            continue
-        after = _row(child_id, session_id, day, check_answer(answer, day, session.today))
-        before = kept.pop(child_id, None)
-        if before is None:
-            new.append(after)
-        elif (after := after | {"id": before["id"]}) != before:
-            changed.append((before, after))
-    session.delete_many(HomePractice, list(kept.values()))
+    said = {
+        child_id: _row(child_id, day, check_answer(answer, day, session.today), session_id=session_id)
+        for child_id, answer in answers.items()
+        if answer is not None
+    }
+    _make(session, kept, said)
+
+
+@needs(Permission.KEY_VISITS)
+def practice_at_visit(
+    session: OfficeSession,
+    visit_id: uuid.UUID,
+    child_id: uuid.UUID,
+    day: date,
+    answer: PracticeAnswer | None,
+    *,
+    first: bool = False,
+) -> None:
+    """Make what the family said at a visit this; None takes it out. ``first``: nothing can have been said at it yet."""
+    written = [] if first else rows_of(session, HomePractice, HomePractice.visit_id == visit_id)
+    kept = {row["child_id"]: row for row in written}
+    said = {}
+    if answer is not None:
+        said[child_id] = _row(child_id, day, check_answer(answer, day, session.today), visit_id=visit_id)
+    _make(session, kept, said)
+
+
+def _make(session: OfficeSession, before: dict[uuid.UUID, Row], after: dict[uuid.UUID, Row]) -> None:
+    """Rows by their child: what stands and is said again keeps its id."""
+    said = {child: row | {"id": before[child]["id"]} if child in before else row for child, row in after.items()}
+    session.delete_many(HomePractice, [row for child, row in before.items() if child not in said])
+    changed = [(before[child], row) for child, row in said.items() if child in before and before[child] != row]
     session.update_many(HomePractice, changed)
-    session.insert_many(HomePractice, new)
+    session.insert_many(HomePractice, [row for child, row in said.items() if child not in before])
 
 
 def _practice(row: Any) -> PracticeRow:
-    return PracticeRow(row.id, row.day, row.answer, row.minutes, row.session_id, row.note)
+    return PracticeRow(row.id, row.day, row.answer, row.minutes, row.session_id, row.note, row.visit_id)
 
 
-def _row(child_id: uuid.UUID, session_id: uuid.UUID | None, day: date, answer: PracticeAnswer) -> Row:
+def _row(
+    child_id: uuid.UUID,
+    day: date,
+    answer: PracticeAnswer,
+    *,
+    session_id: uuid.UUID | None = None,
+    visit_id: uuid.UUID | None = None,
+) -> Row:
     return {
         "id": new_id(),
         "child_id": child_id,
@@ -113,5 +153,6 @@ def _row(child_id: uuid.UUID, session_id: uuid.UUID | None, day: date, answer: P
         "answer": answer.answer,
         "minutes": answer.minutes,
         "session_id": session_id,
+        "visit_id": visit_id,
         "note": answer.note,
     }

@@ -41,12 +41,13 @@ class ServiceInput:
 
 @dataclass(frozen=True)
 class HomeTaskInput:
-    """What the family practises at home. ``id`` None: a new line."""
+    """What the family practises at home. ``id`` None: a new line. ``drawing``: of ``plans.drawings``, "" for none."""
 
     text: str
     times_a_week: int = 5
     minutes: int = 10
     id: uuid.UUID | None = None
+    drawing: str = ""
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ TASK_LABELS: Mapping[str, str] = {
     "text": N_("Task"),
     "times_a_week": N_("Times a week"),
     "minutes": N_("Minutes each time"),
+    "drawing": N_("Drawing"),
 }
 AGREEMENT_LABELS: Mapping[str, str] = {"role": N_("Who"), "name": N_("Name"), "agreed_day": N_("Agreed on")}
 REVIEW_LABELS: Mapping[str, str] = {

@@ -134,6 +134,7 @@ class PlanHomeTask(Base):
     text: Mapped[str] = mapped_column(String(500))
     times_a_week: Mapped[int] = mapped_column(default=5)
     minutes: Mapped[int] = mapped_column(default=10)
+    drawing: Mapped[str] = mapped_column(String(40), default="")  # a name of resources/drawings, for the family's card
 
 
 class PlanAgreement(Base):
@@ -209,6 +210,7 @@ class HomePractice(Base):
         CheckConstraint("minutes IS NULL OR minutes BETWEEN 0 AND 10000", name="minutes"),
         Index("ix_home_practice_child_id_day", "child_id", "day"),
         Index("ix_home_practice_session_id", "session_id"),
+        Index("ix_home_practice_visit_id", "visit_id"),
     )
     change: ClassVar[Change | None] = Change.PLANS
     history_child: ClassVar[str] = "child_id"
@@ -219,6 +221,7 @@ class HomePractice(Base):
     answer: Mapped[str] = mapped_column(String(10))
     minutes: Mapped[int | None]  # all together since the last time
     session_id: Mapped[uuid.UUID | None] = mapped_column(UuidType)  # asked at this session
+    visit_id: Mapped[uuid.UUID | None] = mapped_column(UuidType)  # asked at this visit
     note: Mapped[str] = mapped_column(String(300), default="")
 
 

@@ -43,6 +43,7 @@ from centre_app.plans.held_reviews import latest_reviews as latest_reviews
 from centre_app.plans.held_reviews import reviews_of as reviews_of
 from centre_app.plans.home_practice import home_practice_of as home_practice_of
 from centre_app.plans.home_practice import practice_at as practice_at
+from centre_app.plans.home_practice import practice_at_visits as practice_at_visits
 from centre_app.plans.models import IndividualPlan, PlanGoal
 from centre_app.plans.programmes import ProgrammeFacts as ProgrammeFacts
 from centre_app.plans.programmes import state_programmes as state_programmes

@@ -154,13 +154,15 @@ def tasks_of(session: OfficeSession, wanted: ColumnElement[bool]) -> dict[uuid.U
             PlanHomeTask.times_a_week,
             PlanHomeTask.minutes,
             PlanHomeTask.id,
+            PlanHomeTask.drawing,
         )
         .where(wanted)
         .order_by(PlanHomeTask.plan_id, PlanHomeTask.position, PlanHomeTask.id)
     )
     found: dict[uuid.UUID, list[HomeTaskInput]] = {}
     for row in rows:
-        found.setdefault(row.plan_id, []).append(HomeTaskInput(row.text, row.times_a_week, row.minutes, row.id))
+        task = HomeTaskInput(row.text, row.times_a_week, row.minutes, row.id, row.drawing)
+        found.setdefault(row.plan_id, []).append(task)
     return found
 
 

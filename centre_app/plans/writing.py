@@ -95,6 +95,7 @@ def write_home_tasks(session: OfficeSession, plan_id: uuid.UUID, child_id: uuid.
             "text": task.text,
             "times_a_week": task.times_a_week,
             "minutes": task.minutes,
+            "drawing": task.drawing,
         }
         for place, task in enumerate(plan.home_tasks)
     ]

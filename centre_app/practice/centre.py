@@ -17,6 +17,8 @@ from centre_app.office import Office
 from centre_app.open_days.actions import NewCalendarEntry, add_calendar_entry, load_public_holidays
 from centre_app.open_days.queries import open_days
 from centre_app.practice.extras import write_extras
+from centre_app.practice.home_visits import write_outreach
+from centre_app.practice.lent import write_lending
 from centre_app.practice.names import MANAGER, STAFF, THERAPIST
 from centre_app.practice.places import CENTRE_DISTRICT, PROVINCE
 from centre_app.practice.plan import Plan, group_names, made_plan
@@ -49,14 +51,17 @@ class Made:
 def make_practice_centre(
     data: Path,
     *,
-    children: int = 40,
+    children: int = 60,
     years: int = 1,
     seed: int = 1,
     until: date | None = None,
     database: str | None = None,
+    home_visits: bool = True,
     progress: Progress = lambda _done, _total: None,
 ) -> Made:
     """Make it in an empty folder (or database). The same for the same seed and last day ``until`` (today).
+
+    ``home_visits``: children of the far districts are mostly visited at home.
 
     Raises UserError: too many of anything, a folder that is not empty.
     """
@@ -72,7 +77,7 @@ def make_practice_centre(
         with office:
             _add_staff(office)
             with office.write() as session, session.act("make_practice_centre"):
-                return _fill(session, children, seed, first, today, progress)
+                return _fill(session, (children, home_visits), seed, first, today, progress)
     except BaseException:
         _take_back(data, was_there)
         raise
@@ -118,7 +123,12 @@ def _add_staff(office: Office) -> None:
 
 
 def _fill(
-    session: OfficeSession, children: int, seed: int, first: date, today: date, progress: Callable[[int, int], None]
+    session: OfficeSession,
+    wanted: tuple[int, bool],
+    seed: int,
+    first: date,
+    today: date,
+    progress: Callable[[int, int], None],
 ) -> Made:
     site = the_site(session)
     last = today + timedelta(days=_AHEAD)
@@ -126,7 +136,8 @@ def _fill(
     _add_closures(session, site.id, first, today)
     session.flush()
     days = open_days(session, site.id, first, last)
-    plan = made_plan(seed, children, days, today)
+    children, home_visits = wanted
+    plan = made_plan(seed, children, days, today, home_visits=home_visits)
     written = services(session)
     by_kind = {service.kind: service.id for service in written}
     groups = {group.name: group.id for service in written for group in service.groups}
@@ -134,10 +145,14 @@ def _fill(
     child_ids, enrolments = writer.children(plan, by_kind, [groups[name] for name in plan.groups])
     marks = writer.marks(plan, enrolments, progress)
     in_therapy = sum(any(stay.stay.service == THERAPY for stay in child.stays) for child in plan.children)
-    account = next(row.id for row in accounts(session) if row.username == THERAPIST)
-    therapists = write_workplace(session, site.id, in_therapy // _CHILDREN_A_THERAPIST, first, today, account)
+    by_username = {row.username: row.id for row in accounts(session)}
+    therapists = write_workplace(
+        session, site.id, in_therapy // _CHILDREN_A_THERAPIST, first, today, by_username[THERAPIST]
+    )
     write_work(session, site.id, plan, child_ids, seed, therapists)
     write_extras(session, plan, child_ids, seed)
+    write_outreach(session, site.id, plan, child_ids, seed, by_username)
+    write_lending(session, plan, child_ids, seed)
     return Made(len(child_ids), marks, days[0], _last_marked(plan))
 
 

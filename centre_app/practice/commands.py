@@ -16,7 +16,7 @@ DAY = click.DateTime(formats=["%Y-%m-%d", "%d.%m.%Y"])
 
 @click.command(cls=Command, help=N_("Make a practice centre with made-up families in an empty folder."))
 @at_a_place
-@option("--children", type=int, default=40, show_default=True, help=N_("How many children."))
+@option("--children", type=int, default=60, show_default=True, help=N_("How many children."))
 @option("--years", type=int, default=1, show_default=True, help=N_("Over how many years."))
 @option("--seed", type=int, default=1, show_default=True, help=N_("The same number makes the same centre."))
 @option("--until", type=DAY, help=N_("The last day of the time it covers; today without it."))

@@ -10,7 +10,8 @@ from random import Random
 
 from centre_app.practice.days import ILL, NO_MARK, ROAD, UNEXCUSED, marks_of
 from centre_app.practice.families import NewChild, families
-from centre_app.practice.stays import DAY_CARE, Stay, stays_of
+from centre_app.practice.places import VISITED_DISTRICTS
+from centre_app.practice.stays import DAY_CARE, FEW_AT_HOME, MOST_AT_HOME, Stay, stays_of
 
 _CHILDREN_A_GROUP = 16
 _GROUPS = ("Хуршед", "Ситора", "Баҳор", "Лола", "Камалак", "Чашма", "Наврӯз", "Парасту", "Шукуфа", "Анор")
@@ -50,11 +51,17 @@ class Plan:
     children: tuple[PlannedChild, ...]
 
 
-def made_plan(seed: int, count: int, days: Sequence[date], today: date) -> Plan:
-    """``count`` children over the open days ``days`` (some after ``today``)."""
+def made_plan(seed: int, count: int, days: Sequence[date], today: date, *, home_visits: bool = True) -> Plan:
+    """``count`` children over the open days ``days`` (some after ``today``).
+
+    ``home_visits``: children of the far districts are mostly visited at home; else few are.
+    """
     random = Random(f"centre {seed}")
     groups = group_names(count)
-    begun = [_begun(Random(f"days {seed} {place}"), new, days, today) for place, new in _people(random, count, today)]
+    begun = [
+        _begun(Random(f"days {seed} {place}"), new, days, today, home_visits=home_visits)
+        for place, new in _people(random, count, today)
+    ]
     _something_new(begun, days, today)
     filled = [0] * len(groups)
     forgotten = {(random.randrange(len(groups)), day) for day in days if random.random() < 0.015}
@@ -98,8 +105,11 @@ def _people(random: Random, count: int, today: date) -> Iterator[tuple[int, NewC
         yield place, new
 
 
-def _begun(random: Random, new: NewChild, days: Sequence[date], today: date) -> tuple[NewChild, tuple[Stay, ...]]:
-    stays = stays_of(random, days, today)
+def _begun(
+    random: Random, new: NewChild, days: Sequence[date], today: date, *, home_visits: bool
+) -> tuple[NewChild, tuple[Stay, ...]]:
+    is_visited = home_visits and new.far and new.child.district in VISITED_DISTRICTS
+    stays = stays_of(random, days, today, MOST_AT_HOME if is_visited else FEW_AT_HOME)
     born = new.child.birth_date
     if born is not None and born > stays[0].start - timedelta(days=200):  # nobody is enrolled before birth
         born = stays[0].start - timedelta(days=400)

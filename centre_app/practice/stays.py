@@ -10,6 +10,7 @@ from random import Random
 
 DAY_CARE, THERAPY, HOME = "day_care", "therapy", "home_visits"
 _REASONS = ("school", "school", "kindergarten", "goals_reached", "moved", "family", "health", "other_service")
+FEW_AT_HOME, MOST_AT_HOME = 0.06, 0.75
 _SHORTEST = 40  # days before anybody leaves
 
 
@@ -23,12 +24,15 @@ class Stay:
     reason: str | None = None  # code list enrolment_end_reason
 
 
-def stays_of(random: Random, days: Sequence[date], today: date) -> tuple[Stay, ...]:
-    """A child's enrolments, by start. ``days`` are the open days of the whole time, some beyond today."""
+def stays_of(random: Random, days: Sequence[date], today: date, at_home: float = FEW_AT_HOME) -> tuple[Stay, ...]:
+    """A child's enrolments, by start. ``days`` are the open days of the whole time, some beyond today.
+
+    ``at_home``: how likely it is that the child is visited at home instead of coming.
+    """
     past = bisect_left(days, today)
     begin = random.randrange(min(10, past)) if random.random() < 0.82 else random.randrange(past)
     start = days[begin]
-    if random.random() < 0.06:  # too far away, or too frail for the minibus
+    if random.random() < at_home:  # too far away, or too frail for the minibus
         return (Stay(HOME, start),)
     day_care = _with_leaving(random, Stay(DAY_CARE, start), days, today)
     if random.random() > 0.35:

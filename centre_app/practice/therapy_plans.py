@@ -187,13 +187,14 @@ def _add_lines(
                 "note": "",
             }
         )
-    for place, words in enumerate(dict.fromkeys(aim.words.home for aim in goals[:2])):
+    for place, words in enumerate({aim.words.home: aim.words for aim in goals[:2]}.values()):
         made.rows[PlanHomeTask].append(
             {
                 "id": new_id(),
                 "plan_id": plan_id,
                 "position": place,
-                "text": words,
+                "text": words.home,
+                "drawing": words.drawing,
                 "times_a_week": random.choice((3, 5, 7)),
                 "minutes": random.choice((5, 10, 15)),
             }

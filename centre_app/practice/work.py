@@ -1,11 +1,11 @@
-"""The sessions and visits of the practice centre: what its therapists and its outreach team did and will do."""
+"""The sessions of the practice centre: what its therapists did and will do."""
 
 from __future__ import annotations
 
 import uuid
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from random import Random
@@ -13,7 +13,6 @@ from random import Random
 from centre_app.db.base import Base
 from centre_app.db.session import OfficeSession
 from centre_app.db.types import new_id
-from centre_app.outreach.models import Round, Visit
 from centre_app.plans.models import (
     Goal,
     GoalScore,
@@ -28,7 +27,7 @@ from centre_app.plans.models import (
 from centre_app.practice.days import LATE
 from centre_app.practice.goals import NEXT_TIME, NOTES
 from centre_app.practice.plan import Plan, PlannedChild, PlannedStay
-from centre_app.practice.stays import DAY_CARE, HOME, THERAPY
+from centre_app.practice.stays import DAY_CARE, THERAPY
 from centre_app.practice.therapists import STARTS, Therapist, free_hour
 from centre_app.practice.therapy_plans import Aim, ChildPlans, Dose, plans_of, score_row
 from centre_app.practice.writing import CHUNK, Row
@@ -36,7 +35,6 @@ from centre_app.therapy.models import SeriesChild, SessionChild, SessionGoal, Se
 
 _KINDS = ("speech_therapy", "physiotherapy", "psychologist", "special_teacher", "massage", "sensory")
 _MINUTES = {"speech_therapy": 30, "physiotherapy": 40, "psychologist": 40, "massage": 30}
-_OUTCOMES = (("done", 82), ("partly", 6), ("nobody_home", 5), ("ill", 3), ("moved", 1), ("team_cancelled", 3))
 _CUES = ("hand", "touch", "shown", "word", "watched", "alone")
 _DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _TOGETHER, _GROUP_OF = "art_music", 8
@@ -69,25 +67,17 @@ def write_work(
     seed: int,
     therapists: Sequence[Therapist],
 ) -> None:
-    """Plans and weekly sessions of whoever is in therapy, and visits to whoever is served at home."""
+    """Plans and weekly sessions of whoever is in therapy."""
     rows: Rows = defaultdict(list)
-    rounds: dict[date, Row] = {}
-    visits: list[Row] = []
     for place, (child, child_id) in enumerate(zip(plan.children, child_ids, strict=True)):
         random = Random(f"work {seed} {place}")
         for stay in child.stays:
             if stay.stay.service == THERAPY:
                 _therapy(random, rows, site_id, plan, child, child_id, stay, therapists)
-            elif stay.stay.service == HOME:
-                for day, outcome in _visits(random, plan, stay, far=child.new.far):
-                    made = rounds.setdefault(day, _round(random, site_id, day))
-                    visits.append(_visit(site_id, made["id"], child_id, day, outcome))
         if len(rows[TherapySession]) > CHUNK:
             _write(session, rows)
     _group_sessions(Random(f"groups {seed}"), rows, site_id, plan, child_ids, therapists)
     _write(session, rows)
-    session.insert_unrecorded(Round, list(rounds.values()), ())
-    session.insert_unrecorded(Visit, visits, ())
 
 
 def _write(session: OfficeSession, rows: Rows) -> None:
@@ -330,33 +320,6 @@ def _goals(random: Random, rows: Rows, row: Row, hour: _Weekly, made: ChildPlans
             )
     if aims and random.random() < 0.3:
         rows[SessionChild][-1]["home_task"] = aims[0][0].words.home
-
-
-def _visits(random: Random, plan: Plan, stay: PlannedStay, *, far: bool) -> Iterator[tuple[date, str]]:
-    days = _days(plan, stay)
-    for day in days[random.randrange(5) :: 10]:
-        outcome = "planned"
-        if day <= plan.today:
-            names, shares = zip(*_OUTCOMES, strict=True)
-            outcome = random.choices(names, shares)[0]
-            if far and day.month in (1, 2, 12) and random.random() < 0.15:
-                outcome = "road_closed"
-        yield day, outcome
-
-
-def _visit(site_id: uuid.UUID, round_id: uuid.UUID, child_id: uuid.UUID, day: date, outcome: str) -> Row:
-    return {
-        "id": new_id(),
-        "site_id": site_id,
-        "round_id": round_id,
-        "child_id": child_id,
-        "day": day,
-        "outcome": outcome,
-    }
-
-
-def _round(random: Random, site_id: uuid.UUID, day: date) -> Row:
-    return {"id": new_id(), "site_id": site_id, "day": day, "km": float(random.randrange(8, 70))}
 
 
 def _days(plan: Plan, stay: PlannedStay) -> Sequence[date]:

@@ -26,6 +26,9 @@ class Asked:
     `first`..`last` is the period of a progress record, both days in. `empty_rows`: a form with so many empty lines.
     `week` is its Monday. `staff` and `room` narrow a timetable; `plan` and `filling` are one version of a plan and one
     filling of an instrument; `instrument` the code of one to be filled in by hand. `pictures`: for who does not read.
+    `team`, `round`, `visit` and `loan` narrow the papers of outreach and lending. `full_names`: instead of initials;
+    `forms`: with the visit forms and family cards; `overdue`: only what should be back; `second_language`: beside the
+    document's own, "" for none.
     """
 
     month: tuple[int, int]
@@ -43,6 +46,14 @@ class Asked:
     filling: uuid.UUID | None = None
     instrument: str = ""
     pictures: bool = False
+    team: uuid.UUID | None = None
+    round: uuid.UUID | None = None
+    visit: uuid.UUID | None = None
+    loan: uuid.UUID | None = None
+    full_names: bool = False
+    forms: bool = False
+    overdue: bool = False
+    second_language: str = ""
 
 
 class DocumentModule(Protocol):

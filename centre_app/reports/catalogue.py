@@ -22,15 +22,23 @@ from centre_app.reports.parameters import (
     EMPTY_ROWS,
     FILLING,
     FILTER,
+    FORMS,
+    FULL_NAMES,
     GROUP,
     INSTRUMENT,
+    LOAN,
     MONTH,
     ONE_CHILD,
+    OVERDUE,
     PERIOD,
     PICTURES,
     PLAN,
     ROOM,
+    ROUND,
+    SECOND_LANGUAGE,
     STAFF,
+    TEAM,
+    VISIT,
     WEEK,
     Parameter,
     read_parameters,
@@ -136,6 +144,83 @@ KINDS: Mapping[str, Kind] = {
             Permission.SEE_FIGURES,
         ),
         Kind(
+            "rounds",
+            N_("Rounds of a week"),
+            N_("The route sheet of each round, in order; also with visit forms and family cards as one file."),
+            (WEEK, TEAM, ROUND, FORMS, FULL_NAMES),
+            Permission.EXPORT_NAMES,
+        ),
+        Kind(
+            "round_map",
+            N_("Map of the rounds"),
+            N_("Places as dots, rounds as lines, distances true; for black and white."),
+            (WEEK, TEAM, ROUND),
+            Permission.SEE_CHILDREN,
+        ),
+        Kind(
+            "due_visits",
+            N_("Visits that are due"),
+            N_("Which children are due for a visit and why, the most urgent first."),
+            (WEEK, TEAM),
+            Permission.EXPORT_NAMES,
+        ),
+        Kind(
+            "visit_form",
+            N_("Visit form"),
+            N_("For handwriting at the home, with a code that finds the visit again; also blank."),
+            (ONE_CHILD, VISIT, BLANK),
+            Permission.EXPORT_NAMES,
+        ),
+        Kind(
+            "home_card",
+            N_("Home programme card"),
+            N_("What the family practises, how often, with drawings and a diary, in two languages."),
+            (CHILD, SECOND_LANGUAGE),
+            Permission.SEE_NOTES,
+        ),
+        Kind(
+            "visit_report",
+            N_("Visit report"),
+            N_("What was found and done at the visits of a child, with places for signatures."),
+            (CHILD, PERIOD, VISIT),
+            Permission.SEE_NOTES,
+        ),
+        Kind(
+            "team_month",
+            N_("The teams’ month"),
+            N_("Visits by outcome, kilometres a visit, hours on the road and at homes, by team."),
+            (MONTH, TEAM),
+            Permission.SEE_FIGURES,
+        ),
+        Kind(
+            "coverage",
+            N_("Coverage by municipality"),
+            N_("Children known, visited in the last 30 and 90 days, and never, by municipality."),
+            (PERIOD,),
+            Permission.SEE_FIGURES,
+        ),
+        Kind(
+            "loan_slip",
+            N_("Loan slip"),
+            N_("What a family has on loan, in two copies with signatures; also blank."),
+            (ONE_CHILD, LOAN, BLANK),
+            Permission.EXPORT_NAMES,
+        ),
+        Kind(
+            "loans",
+            N_("Lent devices and toys"),
+            N_("What is lent to whom until when; or only what is overdue, with phones."),
+            (OVERDUE,),
+            Permission.EXPORT_NAMES,
+        ),
+        Kind(
+            "stock",
+            N_("Stock of devices and toys"),
+            N_("What there is, where it is and in what condition, for counting by hand."),
+            (),
+            Permission.SEE_CHILDREN,
+        ),
+        Kind(
             "card",
             N_("Child card"),
             N_("Who the child is, the family, alerts, services, consents."),
@@ -225,17 +310,31 @@ def children_of(session: OfficeSession, kind: str, parameters: Mapping[str, obje
     return read_parameters(session, kind_named(kind).parameters, parameters).children
 
 
+def traces(
+    session: OfficeSession, kind: str, parameters: Mapping[str, object]
+) -> tuple[tuple[uuid.UUID | None, str], ...]:
+    """What the history is told of a document: (child or None, document), one a child whose own it is or who is named.
+
+    Full names where initials would do are told apart: the document's name with `WITH_NAMES`.
+    """
+    what = kind_named(kind)
+    require(cast(Any, session).actor, what.needs)
+    asked = read_parameters(session, what.parameters, parameters)
+    named = getattr(what.module(), "children_named", None)
+    children = dict.fromkeys(named(session, asked) if named is not None else asked.children)
+    name = what.name + (WITH_NAMES if asked.full_names else "")
+    return tuple((child_id, name) for child_id in children) or ((None, name),)
+
+
+WITH_NAMES = "+names"
+
+
 def trace(kind: str, parameters: Mapping[str, object], how: str) -> Callable[[OfficeSession], None]:
     """An action that leaves the trace of a document: `how` is `printed` or `exported`. For `office.write()`."""
-    what = kind_named(kind)
 
     def leave(session: OfficeSession) -> None:
-        require(cast(Any, session).actor, what.needs)
-        children = children_of(session, kind, parameters)
-        for child_id in children:
-            session.record_access(how, child_id=child_id, what=what.name)
-        if not children:
-            session.record_access(how, what=what.name)
+        for child_id, name in traces(session, kind, parameters):
+            session.record_access(how, child_id=child_id, what=name)
 
     return leave
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 import uuid
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from centre_app.errors import UserError
-from centre_app.language.translate import N_, _
+from centre_app.language.translate import LANGUAGES, N_, _
 from centre_app.terminal import Command, opened, option, say, signed_in, tell, write_file
 
 if TYPE_CHECKING:
@@ -31,6 +32,11 @@ FORMATS = ("pdf", "xlsx", "json")
 @option("--week", help=N_("The week, as 2026-W48."))
 @option("--therapist", "staff", help=N_("Name of a therapist."))
 @option("--room", help=N_("Name of a room."))
+@option("--team", help=N_("Name of a team."))
+@option("--forms", is_flag=True, help=N_("With visit forms and family cards."))
+@option("--full-names", is_flag=True, help=N_("Full names instead of initials; written down in the history."))
+@option("--second-language", type=click.Choice(LANGUAGES), help=N_("A second language beside the document’s."))
+@option("--overdue", is_flag=True, help=N_("Only what should be back."))
 @option("--instrument", help=N_("Code of an instrument."))
 @option("--first", help=N_("First day of the period."))
 @option("--last", help=N_("Last day of the period."))
@@ -68,7 +74,7 @@ def report(
         with office.read() as session:
             if asked["group"]:
                 given["group"] = _group_named(session, asked["group"])
-            given |= _named_at_work(session, asked["staff"], asked["room"])
+            given |= _named_at_work(session, asked)
             from centre_app.sites.queries import the_site
 
             document = make(session, kind, given, language or the_site(session).document_language, form)
@@ -99,12 +105,15 @@ def _group_named(session: OfficeSession, name: str) -> uuid.UUID:
     raise UserError(N_("There is no group or service “{name}”."), field="group", name=name)
 
 
-def _named_at_work(session: OfficeSession, staff_name: str | None, room_name: str | None) -> dict[str, Any]:
-    """The ids of a therapist and a room. Raises UserError."""
+def _named_at_work(session: OfficeSession, asked: Mapping[str, Any]) -> dict[str, Any]:
+    """The ids of a therapist, a room and a team. Raises UserError."""
+    from centre_app.outreach.fleet_queries import teams
     from centre_app.workplace.queries import rooms, staff
 
     found: dict[str, Any] = {}
-    for field, wanted, rows in (("staff", staff_name, staff), ("room", room_name, rooms)):
+    rows_of: dict[str, Callable[[OfficeSession], Iterable[Any]]] = {"staff": staff, "room": rooms, "team": teams}
+    for field, rows in rows_of.items():
+        wanted = asked[field]
         if not wanted:
             continue
         known = {row.name.casefold(): row for row in rows(session)}
@@ -117,16 +126,16 @@ def _named_at_work(session: OfficeSession, staff_name: str | None, room_name: st
 
 def _leave_trace(office: Office, kind: str, given: dict[str, Any]) -> None:
     """What leaves the office is written down, also while a window has it open."""
-    from centre_app.reports.catalogue import children_of, trace
+    from centre_app.reports.catalogue import trace, traces
 
     if not office.read_only:
         with office.write() as session:
             trace(kind, given, "exported")(session)
         return
     with office.read() as session:
-        children = children_of(session, kind, given)
-    for child_id in children or (None,):
-        office.trace("exported", child_id=child_id, what=kind)
+        told = traces(session, kind, given)
+    for child_id, name in told:
+        office.trace("exported", child_id=child_id, what=name)
 
 
 @click.command(cls=Command, help=N_("Find children by pieces of names, numbers and phones, in any spelling."))

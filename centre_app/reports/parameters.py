@@ -12,7 +12,7 @@ from centre_app.children.queries import ChildFilter, child_by_number
 from centre_app.db.session import OfficeSession
 from centre_app.errors import UserError
 from centre_app.language.dates import parse_day, parse_week
-from centre_app.language.translate import N_
+from centre_app.language.translate import LANGUAGES, N_
 from centre_app.reports.asked import Asked
 
 _PERIOD_MONTHS = 3
@@ -23,6 +23,10 @@ _GONE = {
     "room": N_("This room is not there any more."),
     "plan": N_("This plan is not there any more."),
     "filling": N_("This filling is not there any more."),
+    "team": N_("This team is not there any more."),
+    "round": N_("This round is not there any more."),
+    "visit": N_("This visit is not there any more."),
+    "loan": N_("This loan is not there any more."),
 }
 _MOST_EMPTY_ROWS = 200
 
@@ -32,7 +36,7 @@ class Parameter:
     """One thing a document asks for. `label` and `about` are msgids; `about` says what is meant when it is left out.
 
     `type` decides the field of the dialog: month, week, group, child, period (the two names first and last), filter,
-    flag, count, staff, room, instrument; `hidden` is asked for by a door alone, never by a field.
+    flag, count, staff, room, team, language, instrument; `hidden` is asked for by a door alone, never by a field.
     """
 
     name: str
@@ -56,6 +60,18 @@ PLAN = Parameter("plan", "hidden", N_("Version of the plan"), N_("The plan in fo
 FILLING = Parameter("filling", "hidden", N_("Filling"), N_("The last one that is finished."))
 INSTRUMENT = Parameter("instrument", "instrument", N_("Instrument"), N_("The first that fits the age."))
 PICTURES = Parameter("pictures", "flag", N_("With pictures, for who does not read"), N_("In words."))
+TEAM = Parameter("team", "team", N_("Team"), N_("All teams."))
+ROUND = Parameter("round", "hidden", N_("Round"), N_("All rounds of the week."))
+VISIT = Parameter("visit", "hidden", N_("Visit"), N_("All visits of the period."))
+LOAN = Parameter("loan", "hidden", N_("Loan"), N_("The child’s loans."))
+FULL_NAMES = Parameter(
+    "full_names", "flag", N_("Full names instead of initials: written down in the history"), N_("Initials and number.")
+)
+FORMS = Parameter("forms", "flag", N_("With visit forms and family cards, in the round’s order"), N_("Without."))
+OVERDUE = Parameter("overdue", "flag", N_("Only what should be back"), N_("All that is lent."))
+SECOND_LANGUAGE = Parameter(
+    "second_language", "language", N_("Second language"), N_("The family’s, where it is known.")
+)
 FILTER = Parameter("filter", "filter", N_("Filter"), N_("All children on the list."))
 
 
@@ -64,7 +80,7 @@ def read_parameters(session: OfficeSession, known: Sequence[Parameter], given: M
 
     `month` is (year, month) or `YYYY-MM`; a period ends with it; `group` an id; `child` an id, a number, or several of
     them; `first` and `last` days or words for them; `filter` a `ChildFilter`; `blank` a flag; `empty_rows` a count;
-    `week` a day in it or `YYYY-Www`; `staff`, `room`, `plan`, `filling` ids.
+    `week` a day in it or `YYYY-Www`; `staff`, `team`, `round`, `plan`, … ids; `second_language` one of the five.
     """
     # A script says the same month and child for every document of a month's end; what does not ask for them is made
     # as it is.
@@ -80,12 +96,13 @@ def read_parameters(session: OfficeSession, known: Sequence[Parameter], given: M
     if last < first:
         raise UserError(N_("The period ends before it begins."), field="last")
     wanted = given.get("filter")
+    asks_children = any(parameter.name == "child" for parameter in known)
     return Asked(
         month=_month(given.get("month"), today),
         first=first,
         last=last,
         group=_id(given.get("group"), "group"),
-        children=tuple(_children(session, given.get("child"))) if CHILD in known or ONE_CHILD in known else (),
+        children=tuple(_children(session, given.get("child"))) if asks_children else (),
         filter=wanted if isinstance(wanted, ChildFilter) else ChildFilter(),
         blank=bool(given.get("blank")),
         empty_rows=_count(given.get("empty_rows")),
@@ -96,6 +113,14 @@ def read_parameters(session: OfficeSession, known: Sequence[Parameter], given: M
         filling=_id(given.get("filling"), "filling"),
         instrument=str(given.get("instrument") or ""),
         pictures=bool(given.get("pictures")),
+        team=_id(given.get("team"), "team"),
+        round=_id(given.get("round"), "round"),
+        visit=_id(given.get("visit"), "visit"),
+        loan=_id(given.get("loan"), "loan"),
+        full_names=bool(given.get("full_names")),
+        forms=bool(given.get("forms")),
+        overdue=bool(given.get("overdue")),
+        second_language=_language(given.get("second_language")),
     )
 
 
@@ -167,6 +192,14 @@ def _children(session: OfficeSession, value: object) -> Iterable[uuid.UUID]:
         raise UserError(N_("Choose a child first."), field="child")
     for one in value:
         yield one if isinstance(one, uuid.UUID) else child_by_number(session, str(one))
+
+
+def _language(value: object) -> str:
+    if value in (None, ""):
+        return ""
+    if value not in LANGUAGES:
+        raise UserError(N_("There is no language “{language}”."), field="second_language", language=value)
+    return str(value)
 
 
 def _count(value: object) -> int:

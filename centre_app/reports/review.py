@@ -77,8 +77,10 @@ def _period(plan: PlanFacts, review: ReviewFacts | None, words: Words) -> str:
     _ = words.gettext
     version = _("Plan, version {n}, from {day}").format(n=plan.version, day=day_text(plan.start_day))
     if review is None:
-        return f"{version}  ·  {_('review due on {day}').format(day=day_text(plan.review_day))}"
-    return f"{version}  ·  {_('review held on {day}').format(day=day_text(review.held_day))}"
+        due = _("review due on {day}").format(day=day_text(plan.review_day))
+        return f"{version}  ·  {due}"
+    held = _("review held on {day}").format(day=day_text(review.held_day))
+    return f"{version}  ·  {held}"
 
 
 def as_json(data: Sequence[ReviewPaper]) -> object:

@@ -32,6 +32,9 @@ class Permission(StrEnum):
     PLAN_WEEK = "plan_week"  # book, move and cancel sessions, the waiting list, the proposed timetable
     SEE_NOTES = "see_notes"  # what was written of a session, a plan, an instrument
     WRITE_NOTES = "write_notes"
+    PLAN_ROUNDS = "plan_rounds"  # places, service at home, the teams' week
+    KEY_VISITS = "key_visits"  # results of visits, follow-ups, forms from phones
+    LEND = "lend"  # devices and toys
     EXPORT_NAMES = "export_names"
     IMPORT = "import"
     MANAGE_CENTRE = "manage_centre"
@@ -61,18 +64,24 @@ GRANTED: dict[Role, frozenset[Permission]] = {
         _WITH_CHILDREN
         | {Permission.MARK_ATTENDANCE, Permission.PLAN_WEEK, Permission.WRITE_NOTES}
         | {Permission.SEE_NOTES, Permission.EDIT_PLANS, Permission.FILL_INSTRUMENTS}
+        | {Permission.PLAN_ROUNDS, Permission.KEY_VISITS, Permission.LEND}
     ),
     Role.SOCIAL_WORKER: frozenset(
         _WITH_CHILDREN
         | {Permission.EDIT_CHILDREN, Permission.MARK_ATTENDANCE, Permission.PLAN_WEEK}
         | {Permission.SEE_NOTES, Permission.EDIT_PLANS, Permission.FILL_INSTRUMENTS}
+        | {Permission.PLAN_ROUNDS, Permission.KEY_VISITS, Permission.LEND}
     ),
     Role.OUTREACH_WORKER: frozenset(
-        _WITH_CHILDREN | {Permission.EDIT_CHILDREN, Permission.SEE_NOTES, Permission.FILL_INSTRUMENTS}
+        _WITH_CHILDREN
+        | {Permission.EDIT_CHILDREN, Permission.SEE_NOTES, Permission.FILL_INSTRUMENTS}
+        | {Permission.PLAN_ROUNDS, Permission.KEY_VISITS, Permission.LEND}
     ),
     # The secretary plans the week and does not read what therapists write.
     Role.SECRETARY: frozenset(
-        _WITH_CHILDREN | {Permission.EDIT_CHILDREN, Permission.MARK_ATTENDANCE, Permission.IMPORT, Permission.PLAN_WEEK}
+        _WITH_CHILDREN
+        | {Permission.EDIT_CHILDREN, Permission.MARK_ATTENDANCE, Permission.IMPORT, Permission.PLAN_WEEK}
+        | {Permission.PLAN_ROUNDS, Permission.LEND}
     ),
     Role.NUMBERS_ONLY: frozenset(_EVERYBODY),
 }

@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from tests.benchmarks import paper, screens, starts, store, therapy, week_screen
+from tests.benchmarks import outreach, paper, rounds, screens, starts, store, therapy, week_screen
 from tests.benchmarks.centres import making, provided, say
 from tests.benchmarks.measure import HEAD, Line, ms, ratio
 
@@ -62,9 +62,15 @@ def _parts(kept: Path, temporary: Path, *, quick: bool) -> dict[str, Callable[[]
         "week screen": lambda: week_screen.shown(provided(kept, 64, 1), temporary, 3 if quick else 8),
         "help": lambda: therapy.helping(small(), runs),
         "timetable": therapy.proposing,
+        "due": lambda: outreach.due(provided(kept, 3000, 1), temporary, runs),
+        "board": lambda: outreach.board(outreach.teams_centre(kept), temporary, 5 if quick else 15),
+        "keyed": lambda: outreach.keyed(outreach.teams_centre(kept), temporary, 20 if quick else 60),
+        "sheets": lambda: outreach.sheets(outreach.teams_centre(kept), 3 if quick else 7),
+        "rounds": rounds.proposing,
     }
     if not quick:
         large = partial(provided, kept, 3000, 5)
+        parts["public"] = rounds.public_instances
         parts["large"] = lambda: store.counting(large(), temporary, "3,000 × 5 years", (150, 500), 7)
     return parts
 

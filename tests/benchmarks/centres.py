@@ -26,7 +26,7 @@ def provided(folder: Path, children: int, years: int) -> Path:
     data = folder / f"{children}x{years}"
     if state_of(data) is not DataState.READY:
         begin = time.monotonic()
-        made = make_practice_centre(data, children=children, years=years)
+        made = make_practice_centre(data, children=children, years=years, home_visits=False)
         say(f"made {children} children × {years} years: {made.marks:,} marks in {time.monotonic() - begin:.0f} s")
     return data
 

@@ -21,12 +21,15 @@ from centre_app.security.access import Permission
 from ui import tasks
 from ui.children.attendance_tab import AttendanceTab
 from ui.children.history_tab import HistoryTab
+from ui.children.leaving import LeavingHome
 from ui.children.overview_tab import OverviewTab
 from ui.children.services_tab import ServicesTab
 from ui.children.times_dialog import ask_times
 from ui.children.words import age_words, place_words
 from ui.instruments.standing_tab import StandingTab
+from ui.lending.lending_tab import LendingTab
 from ui.outcomes.help_tab import HelpTab
+from ui.outreach.home_tab import HomeTab
 from ui.plans.plan_tab import PlanTab
 from ui.reports.shown import show_report
 from ui.shared.avatar import Avatar
@@ -57,6 +60,7 @@ class FilePage(QWidget):
         self.alerts = QHBoxLayout()
         self.alerts.setSpacing(8)
         self.tabs = QTabWidget()
+        self.leaving_home = LeavingHome(self, shell)
         self.overview = OverviewTab()
         self.services = ServicesTab(shell)
         self.attendance = AttendanceTab(shell)
@@ -65,7 +69,7 @@ class FilePage(QWidget):
             ("overview", self.overview, _("Overview")),
             ("services", self.services, _("Services")),
             ("attendance", self.attendance, _("Attendance")),
-            *self._therapy_tabs(),
+            *self._further_tabs(),
             ("history", self.history, _("History")),
         ]
         self.keys = [key for key, _tab, _words in named]
@@ -81,17 +85,20 @@ class FilePage(QWidget):
             tasks.do(partial(note_opened, child_id=child_id))
         self.load()
 
-    def _therapy_tabs(self) -> list[tuple[str, QWidget, str]]:
-        """What is written of a child's therapy, for those who may read it."""
-        self.therapy: list[PlanTab | StandingTab | HelpTab] = []
+    def _further_tabs(self) -> list[tuple[str, QWidget, str]]:
+        """What other rooms know of the child; what is written of its therapy only for those who may read it."""
+        home, lent = HomeTab(self.shell), LendingTab(self.shell)
+        self.further: list[PlanTab | StandingTab | HelpTab | HomeTab | LendingTab] = [home, lent]
+        tabs: list[tuple[str, QWidget, str]] = [("home", home, _("Home visits")), ("lending", lent, _("Devices"))]
         if not self.shell.may(Permission.SEE_NOTES) and not self.shell.office.actor.may(Permission.SEE_NOTES):
-            return []
+            return tabs
         plan, standing, helping = PlanTab(self.shell), StandingTab(self.shell), HelpTab(self.shell)
-        self.therapy = [plan, standing, helping]
+        self.further = [plan, standing, helping, home, lent]
         return [
             ("standing", standing, _("Where the child stands")),
             ("plan", plan, _("Plan")),
             ("help", helping, _("Does it help")),
+            *tabs,
         ]
 
     def show_tab(self, key: str) -> None:
@@ -101,7 +108,7 @@ class FilePage(QWidget):
 
     def unsaved(self) -> bool:
         """Whether something typed in a tab would be lost."""
-        return any(tab.unsaved() for tab in self.therapy)
+        return any(tab.unsaved() for tab in self.further)
 
     def load(self) -> None:
         """Ask for the file."""
@@ -122,7 +129,7 @@ class FilePage(QWidget):
             self.load()
         elif Change.ATTENDANCE in changes and self.tabs.currentWidget() is self.attendance:
             self.attendance.read()
-        for tab in self.therapy:
+        for tab in self.further:
             if changes & tab.refresh_on and self.tabs.currentWidget() is tab:
                 tab.read()
 
@@ -142,7 +149,6 @@ class FilePage(QWidget):
                 {"child": self.child_id},
                 language=self.shell.app.document_language,
                 name=self.file.number,
-                child_id=self.child_id,
             )
 
     def _header(self) -> QFrame:
@@ -229,7 +235,7 @@ class FilePage(QWidget):
             self.attendance.show_file(self.file)
         elif tab is self.history:
             self.history.show_child(self.child_id)
-        elif isinstance(tab, PlanTab | StandingTab | HelpTab):
+        elif isinstance(tab, PlanTab | StandingTab | HelpTab | HomeTab | LendingTab):
             tab.show_file(self.file)
 
     def _ask_times(self) -> None:
@@ -246,6 +252,7 @@ class FilePage(QWidget):
             note=_("The file stays as it is and can be taken out again. Open enrolments end today."),
             save_text=_("Archive"),
             saying=_("Archived."),
+            then=lambda _archived: self.leaving_home.after(child_id, self.shell.office.today()),
             undo=lambda archived: partial(restore_child, child_id=child_id, putting_back=archived),
         ).open()
 

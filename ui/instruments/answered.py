@@ -56,7 +56,6 @@ class Answered(QWidget):
             {"child": row.child_id, "filling": row.id},
             language=self.shell.app.document_language,
             name=f"{self.view.child_number}-{row.code}",
-            child_id=row.child_id,
         )
 
     def withdraw(self) -> None:

@@ -124,7 +124,6 @@ class StandingTab(QWidget):
                 {"child": self.file.id, "instrument": code, "blank": True},
                 language=self.shell.app.document_language,
                 name=f"{self.file.number}-{code}",
-                child_id=self.file.id,
             )
 
     def _show(self, standing: Standing) -> None:

@@ -248,7 +248,6 @@ class HelpTab(QWidget):
             {"child": self.file.id, "first": first, "last": self.shell.office.today(), "pictures": pictures},
             language=self.shell.app.document_language,
             name=self.file.number,
-            child_id=self.file.id,
         )
 
 

@@ -16,6 +16,7 @@ from centre_app.codelists.queries import all_labels
 from centre_app.errors import UserError
 from centre_app.language.translate import _, current, ngettext
 from centre_app.plans.actions import save_plan
+from centre_app.plans.drawings import DRAWINGS
 from centre_app.plans.inputs import GoalInput, PlanInput
 from centre_app.plans.queries import BankEntry, PlanFacts, current_plan, plan_of
 from centre_app.plans.rules import DROPPED, PlanChanged, differences, repeated_goals
@@ -186,6 +187,7 @@ class PlanEditor(QWidget):
         self._names = {one.id: one.name for one in read.staff}
         for list_name in ("goal_area", "session_type"):
             self._names |= read.labels.get(list_name, {})
+        self._names |= {name: _(title) for name, title in DRAWINGS.items()}
         self.body = EditorBody(plan, EditorWords(read.labels, read.staff, self.shell.office.today()))
         self._column.takeAt(1)
         self._column.addWidget(self.body, 1)

@@ -20,6 +20,7 @@ from centre_app.plans.rules import (
     level_sign,
 )
 from centre_app.workplace.queries import StaffRow
+from ui.plans.drawing_field import DrawingChoice
 from ui.plans.kept import KeptId
 from ui.plans.words import LEVELS, choices_of
 from ui.shared.fields import Part
@@ -76,6 +77,7 @@ def work_fields(types: Mapping[str, str], staff: Sequence[tuple[object, str]]) -
                 Text("text", _(TASK_LABELS["text"]), width=2, required=True, max_length=500),
                 Number("times_a_week", _(TASK_LABELS["times_a_week"]), minimum=1, maximum=70, required=True),
                 Number("minutes", _(TASK_LABELS["minutes"]), minimum=1, maximum=240, required=True),
+                DrawingChoice("drawing", _(TASK_LABELS["drawing"]), width=2, hint=_("For the family’s card.")),
                 KeptId("id", ""),
             ),
             add_text=_("Add a task for home"),

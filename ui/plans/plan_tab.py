@@ -263,7 +263,6 @@ class PlanTab(QWidget):
             {"child": self.file.id, "plan": plan.id if plan is not None and not blank else None, "blank": blank},
             language=self.shell.app.document_language,
             name=self.file.number,
-            child_id=self.file.id,
         )
 
     def _saved(self, plan_id: UUID) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QCheckBox, QSpinBox, QVBoxLayout, QWidget
 
 from centre_app.children.lists import ChildFilter
-from centre_app.language.translate import _
+from centre_app.language.translate import LANGUAGE_NAMES, _
 from centre_app.reports.catalogue import Kind
 from centre_app.sites.queries import ServiceRow
 from ui.reports.child_picker import ChildPicker
@@ -27,6 +27,7 @@ class Offered:
     services: list[ServiceRow]
     staff: list[tuple[UUID, str]]
     rooms: list[tuple[UUID, str]]
+    teams: list[tuple[UUID, str]]
     instruments: list[tuple[str, str]]
 
 
@@ -99,13 +100,19 @@ class AskedFor(QWidget):
     def _add_week(self, name: str, words: str, today: date, _offered: Offered) -> None:
         day = DateField(today)
         day.set_value(today)
-        self._add(name, f"{words}: {_('any day in it')}", day)
+        self._add(name, _("{words}: any day in it").format(words=words), day)
 
     def _add_staff(self, name: str, words: str, _today: date, offered: Offered) -> None:
         self._add(name, words, ChoiceBox(offered.staff, empty=_("All therapists")))
 
     def _add_room(self, name: str, words: str, _today: date, offered: Offered) -> None:
         self._add(name, words, ChoiceBox(offered.rooms, empty=_("All rooms")))
+
+    def _add_team(self, name: str, words: str, _today: date, offered: Offered) -> None:
+        self._add(name, words, ChoiceBox(offered.teams, empty=_("All teams")))
+
+    def _add_language(self, name: str, words: str, _today: date, _offered: Offered) -> None:
+        self._add(name, words, ChoiceBox(list(LANGUAGE_NAMES.items()), empty=_("The family’s, where it is known")))
 
     def _add_instrument(self, name: str, words: str, _today: date, offered: Offered) -> None:
         self._add(name, words, ChoiceBox(offered.instruments, empty=_("The first that fits the age")))

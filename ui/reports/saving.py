@@ -14,6 +14,7 @@ from centre_app.reports.catalogue import make, make_many
 from centre_app.reports.style import Document
 from ui import messages, tasks
 from ui.progress import Progress
+from ui.reports.traced import leave_trace
 from ui.shared.save_file import save_as, write_whole
 
 
@@ -24,7 +25,7 @@ def save_table(parent: QWidget, kind: str, parameters: Mapping[str, object], lan
         return make(session, kind, parameters, language, file_format, progress=progress)
 
     def made(document: Document) -> None:
-        save_as(parent, document.content, document.name, then=lambda _path: tasks.trace("exported", what=kind))
+        save_as(parent, document.content, document.name, then=lambda _path: leave_trace(kind, parameters, "exported"))
 
     tasks.produce(making, then=made, owner=parent, title=_("Making the document"))
 

@@ -13,14 +13,17 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QListWidgetItem, QStacke
 from centre_app.changes import Change
 from centre_app.instruments.queries import instruments
 from centre_app.language.translate import N_, _, current
+from centre_app.outreach.fleet_queries import teams
 from centre_app.plans.queries import reviews_due
 from centre_app.reports.catalogue import KINDS, make
 from centre_app.reports.style import Document
+from centre_app.rounds.due import due_list
 from centre_app.sites.queries import SiteFacts, services, the_site
 from centre_app.workplace.queries import rooms, staff
 from ui import messages, tasks
 from ui.reports.asked import AskedFor, Offered
 from ui.reports.saving import save_many, save_table
+from ui.reports.traced import leave_trace
 from ui.shared import theme
 from ui.shared.buttons import button, main_button
 from ui.shared.cards import Card
@@ -137,8 +140,10 @@ class ReportsScreen(Screen):
             name = self.kinds.item(place).data(Qt.ItemDataRole.UserRole)
             if not KINDS[name].many:
                 yield name, partial(self._picture, place)
-        yield "progress", partial(self._picture_of_a_record, pictures=False)
-        yield "progress-in-pictures", partial(self._picture_of_a_record, pictures=True)
+        yield "progress", partial(self._picture_of_a_record, "progress", {})
+        yield "progress-in-pictures", partial(self._picture_of_a_record, "progress", {"pictures": True})
+        yield "home_card", partial(self._picture_of_a_record, "home_card", {})
+        yield "visit_report", partial(self._picture_of_a_record, "visit_report", {})
 
     # ---- making -----------------------------------------------------------------------------------------------------
 
@@ -189,11 +194,7 @@ class ReportsScreen(Screen):
     def _trace(self, how: str) -> None:
         if self.asked is None:
             return
-        children = self.asked.picker.chosen if self.asked.picker is not None else ()
-        for child_id in children:
-            tasks.trace(how, child_id=child_id, what=self.asked.kind.name)
-        if not children:
-            tasks.trace(how, what=self.asked.kind.name)
+        leave_trace(self.asked.kind.name, self.asked.values(), how)
 
     # ---- choosing ---------------------------------------------------------------------------------------------------
 
@@ -241,16 +242,21 @@ class ReportsScreen(Screen):
         self.kinds.setCurrentRow(place)
         self.make()
 
-    def _picture_of_a_record(self, *, pictures: bool) -> None:
-        """Of the child whose review is due first: there are goals to show."""
+    def _picture_of_a_record(self, kind: str, further: Mapping[str, object]) -> None:
+        """Of the child whose review is due first, so that there are goals; papers of the road of one who is visited."""
 
         def ask(session: Any) -> bytes:
-            due = reviews_due(session, until=session.today + timedelta(days=365), language="en")
-            asked = {"child": due[0].child_id, "pictures": pictures} if due else {}
-            return make(session, "progress", asked, self._language).content if asked else b""
+            today = session.today
+            if kind == "progress":
+                found = [one.child_id for one in reviews_due(session, until=today + timedelta(days=365), language="en")]
+            else:
+                lines = due_list(session, today, until=today + timedelta(days=60), language="en")
+                found = [one.child_id for one in lines if one.last_done is not None]
+            asked = {"child": found[0], **further} if found else {}
+            return make(session, kind, asked, self._language).content if asked else b""
 
         self.right.setCurrentWidget(self.preview)
-        tasks.read(ask, then=lambda pdf: self.preview.show_pdf(pdf, "progress.pdf") if pdf else None)
+        tasks.read(ask, then=lambda pdf: self.preview.show_pdf(pdf, f"{kind}.pdf") if pdf else None)
 
 
 def _facts(session: Any) -> tuple[Offered, SiteFacts]:
@@ -258,6 +264,7 @@ def _facts(session: Any) -> tuple[Offered, SiteFacts]:
         services(session),
         [(one.id, one.name) for one in staff(session)],
         [(one.id, one.name) for one in rooms(session)],
+        [(one.id, one.name) for one in teams(session)],
         [(one.code, label_of(one.definition.title)) for one in instruments(session, active_only=True)],
     )
     return offered, the_site(session)

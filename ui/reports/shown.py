@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
-from uuid import UUID
 
 from PySide6.QtWidgets import QWidget
 
 from centre_app.language.translate import _
 from centre_app.reports.catalogue import KINDS, make
-from ui import tasks
+from ui.reports.traced import leave_trace
 from ui.shared.preview import open_document
 
 
@@ -21,11 +21,10 @@ def show_report(
     *,
     language: str,
     name: str = "",
-    child_id: UUID | None = None,
 ) -> None:
     """Open the document in ``language`` (the centre's, at first); ``name`` goes into the file's name.
 
-    Printing and saving leave a trace, in the child's history where it is about one.
+    Printing and saving leave a trace, in the history of each child it is about.
     """
 
     def making(session: Any, progress: Any, code: str) -> bytes:
@@ -37,5 +36,5 @@ def show_report(
         making,
         f"{kind}-{name}.pdf" if name else f"{kind}.pdf",
         language,
-        traced=lambda what: tasks.trace(what, child_id=child_id, what=kind),
+        traced=partial(leave_trace, kind, dict(parameters)),
     )

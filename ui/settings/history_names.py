@@ -7,6 +7,7 @@ from typing import Final
 
 from centre_app.children import history_fields
 from centre_app.language.translate import N_
+from ui.settings import history_outreach
 
 ACTS: Final[Mapping[str, str]] = {
     "register_child": N_("child registered"),
@@ -87,6 +88,7 @@ ACTS: Final[Mapping[str, str]] = {
     "use_instrument": N_("instrument taken into or out of use"),
     "import_instrument": N_("instrument brought in from a file"),
     **history_fields.ACTS,
+    **history_outreach.ACTS,
 }
 ENTITIES: Final[Mapping[str, str]] = {
     "site": N_("the centre"),
@@ -114,7 +116,7 @@ ENTITIES: Final[Mapping[str, str]] = {
     "plan_home_task": N_("home task of a plan"),
     "plan_agreement": N_("agreement with a plan"),
     "state_measure": N_("measure of a state programme"),
-    "outreach_round": N_("outreach round"),
+    **history_outreach.ENTITIES,
 }
 FIELDS: Final[Mapping[str, str]] = {
     "name": N_("Name"),
@@ -197,4 +199,5 @@ FIELDS: Final[Mapping[str, str]] = {
     "agreed_day": N_("Agreed on"),
     "responsible": N_("Responsible"),
     "until": N_("Until"),
+    **history_outreach.FIELDS,
 }

@@ -19,6 +19,8 @@ from centre_app.codelists.queries import all_labels
 from centre_app.codelists.rules import LIST_TITLES, label_in
 from centre_app.language.dates import day_text, moment_text, weekday_names
 from centre_app.language.translate import LANGUAGE_NAMES, N_, Words
+from centre_app.outreach.fleet_queries import teams, vehicles
+from centre_app.places.queries import place_names
 from centre_app.security.access import Role
 from centre_app.security.queries import HistoryFilter, HistoryLine, history, history_people
 from centre_app.sites.queries import services
@@ -42,7 +44,12 @@ _CODED: Final[Mapping[tuple[str, str], str]] = {
     ("session_type_equipment", "equipment"): "equipment",
     ("goal_bank_entry", "area"): "goal_area",
 }
-DOCUMENTS_OTHER: Final[Mapping[str, str]] = {"recovery": N_("recovery sheet"), "find": N_("what a search found")}
+DOCUMENTS_OTHER: Final[Mapping[str, str]] = {
+    "recovery": N_("recovery sheet"),
+    "find": N_("what a search found"),
+    "rounds+names": N_("rounds of a week, full names"),
+    "phone form": N_("forms for phones"),
+}
 
 Values = dict[str, Any]
 
@@ -130,6 +137,9 @@ class _Sayer:
             names |= {str(group.id): group.name for group in service.groups}
         names |= {str(person.id): person.name for person in staff(session)}
         names |= {str(room.id): room.name for room in rooms(session, active_only=False)}
+        names |= {str(team.id): team.name for team in teams(session, active_only=False)}
+        names |= {str(vehicle.id): vehicle.name for vehicle in vehicles(session, active_only=False)}
+        names |= {str(place_id): name for place_id, name in place_names(session).items()}
         documents = {**{name: kind.title for name, kind in KINDS.items()}, **DOCUMENTS_OTHER}
         return cls(words, all_labels(session, words.language), names, children, documents)
 

@@ -23,10 +23,14 @@ from ui.settings.page import Page
 from ui.settings.pc import PcPage
 from ui.settings.people import PeoplePage
 from ui.settings.phrases import PhrasesPage
+from ui.settings.places import PlacesPage
 from ui.settings.rooms import RoomsPage
 from ui.settings.services import ServicesPage
 from ui.settings.session_types import SessionTypesPage
 from ui.settings.staff import StaffPage
+from ui.settings.teams import TeamsPage
+from ui.settings.vehicles import VehiclesPage
+from ui.settings.visit_rules import VisitRulesPage
 from ui.shared import theme
 from ui.shared.buttons import link_button
 from ui.shared.choice import ChoiceBox
@@ -44,6 +48,10 @@ PAGES: Final[tuple[type[Page], ...]] = (
     SessionTypesPage,
     GoalBankPage,
     InstrumentsPage,
+    TeamsPage,
+    VehiclesPage,
+    PlacesPage,
+    VisitRulesPage,
     CalendarPage,
     ListsPage,
     PeoplePage,
@@ -61,7 +69,8 @@ class SettingsScreen(Screen):
     help: ClassVar[str] = N_(
         "The pages are at the left: arrows move between them, Tab goes into the page.\n\n"
         "“This PC” and “My account” are everybody's; who writes notes has phrases of one's own, who plans the week "
-        "sees the staff and their absences. The others are for the manager; all can make backups.\n\n"
+        "sees the staff and their absences; who plans rounds sees places, roads and the "
+        "vehicles’ days off. The others are for the manager; all can make backups.\n\n"
         "Nothing that was ever used is deleted: a service, a group or a word of a list is taken out of use, and what "
         "was written with it stays. “Undo” in the message takes the last step back.\n\n"
         "In the lists: Enter changes the line, Alt+Up and Alt+Down move it, Ctrl+C copies."

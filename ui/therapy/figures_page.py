@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, ClassVar
-from uuid import UUID
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from centre_app.changes import Change
-from centre_app.children.queries import child_files
 from centre_app.codelists.queries import all_labels
 from centre_app.language.dates import day_text
 from centre_app.language.translate import N_, _, current
@@ -22,27 +17,17 @@ from centre_app.outcomes.figures import TherapyFigures, therapy_figures
 from centre_app.security.access import Permission
 from centre_app.waiting.rules import Waited
 from ui import tasks
+from ui.children.figure_grid import Cell, FigureGrid
 from ui.reports.shown import show_report
-from ui.shared.buttons import button, link_button
+from ui.shared.buttons import button
 from ui.shared.cards import Card
 from ui.shared.choice import ChoiceBox
 from ui.shared.pages import PlacePage
 from ui.shared.scroll import scrolled
 from ui.shared.words import label
-from ui.therapy.children_behind import ChildBehind, ChildrenBehind
 
 _BY_WHOM = {"cancelled_by_family": N_("by the family"), "cancelled_by_centre": N_("by the centre")}
-_BESIDE = (7, 5, 7, 5)  # as much room as a door has around its words, so that figures stand under each other
 Labels = dict[str, dict[str, str]]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A figure and the children behind it (a child as often as it counts); no door where there are none."""
-
-    text: str
-    about: str
-    children: tuple[UUID, ...] = ()
 
 
 class FiguresPage(PlacePage):
@@ -57,6 +42,7 @@ class FiguresPage(PlacePage):
 
     def build(self) -> None:
         """The period, and a card a kind of figure."""
+        self.grid = FigureGrid(self, self.shell)
         self.period = ChoiceBox(
             [
                 ("month", _("This month")),
@@ -113,7 +99,7 @@ class FiguresPage(PlacePage):
         figures, labels = read
         self._show_therapists(figures)
         reasons = labels.get("session_reason", {})
-        self._show(
+        self.grid.fill(
             self.cancelled,
             [_("By whom"), _("Reason"), _("Sessions")],
             [
@@ -125,7 +111,7 @@ class FiguresPage(PlacePage):
         )
         self._show_waiting(figures)
         areas = labels.get("goal_area", {})
-        self._show(
+        self.grid.fill(
             self.goals,
             [_("Area"), _("Reached"), _("Partly"), _("Dropped"), _("Still open")],
             [
@@ -175,7 +161,7 @@ class FiguresPage(PlacePage):
                     Cell(str(work.unwritten), f"{name}: {header[8]}", work.unwritten_children),
                 ]
             )
-        self._show(self.therapists, header, rows, _("No sessions in this period."))
+        self.grid.fill(self.therapists, header, rows, _("No sessions in this period."))
 
     def _show_waiting(self, figures: TherapyFigures) -> None:
         reviews, waiting = figures.reviews, figures.waiting
@@ -191,66 +177,7 @@ class FiguresPage(PlacePage):
             [_("Reviews held late"), Cell(str(len(reviews.late)), "", reviews.late)],
             [_("Reviews not held yet"), Cell(str(len(reviews.missing)), "", reviews.missing)],
         ]
-        self._show(self.waiting, [], rows, "", numbers_from=2)
-
-    def _show(
-        self,
-        card: Card,
-        header: Sequence[str],
-        rows: Sequence[Sequence[str | Cell]],
-        nothing: str,
-        *,
-        numbers_from: int = 1,
-    ) -> None:
-        """A grid; columns from ``numbers_from`` on are numbers, at the right."""
-        card.clear()
-        if not rows:
-            card.add_text(nothing)
-            return
-        table = QWidget()
-        grid = QGridLayout(table)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        sides = [
-            Qt.AlignmentFlag.AlignRight if place >= numbers_from else Qt.AlignmentFlag.AlignLeft
-            for place in range(max(len(row) for row in rows))
-        ]
-        for place, words in enumerate(header):
-            head = label(words, kind="muted", wrap=True)
-            head.setAlignment(sides[place])
-            head.setContentsMargins(*_BESIDE)
-            grid.addWidget(head, 0, place)
-        for line, row in enumerate(rows, start=1):
-            for place, cell in enumerate(row):
-                grid.addWidget(self._cell(cell, row), line, place, sides[place])
-        for place in range(len(sides)):
-            grid.setColumnStretch(place, 2 if place < numbers_from else 1)
-        card.add_widget(table)
-
-    def _cell(self, cell: str | Cell, row: Sequence[str | Cell]) -> QWidget:
-        if isinstance(cell, str) or not cell.children or not self.shell.may(Permission.SEE_CHILDREN):
-            plain = label(cell if isinstance(cell, str) else cell.text)
-            plain.setContentsMargins(*_BESIDE)
-            return plain
-        about = cell.about or " ".join(str(part) for part in row if isinstance(part, str))
-        made = link_button(cell.text, partial(self.show_children, about, cell.children))
-        made.setAccessibleName(_("{about}: {figure}, show the children").format(about=about, figure=cell.text))
-        return made
-
-    def show_children(self, about: str, children: Sequence[UUID]) -> None:
-        """The children behind a figure, each with how often it counts."""
-        counts = Counter(children)
-
-        def ask(session: Any) -> list[ChildBehind]:
-            files = child_files(session, list(counts))
-            found = [ChildBehind(one.id, one.full_name, one.number, counts[one.id]) for one in files]
-            return sorted(found, key=lambda child: (-child.count, child.name))
-
-        tasks.read(ask, then=partial(self._open_list, about))
-
-    def _open_list(self, about: str, children: list[ChildBehind]) -> None:
-        ChildrenBehind(self, self.shell, about, children).open()
+        self.grid.fill(self.waiting, [], rows, "", numbers_from=2)
 
     def state(self) -> dict[str, object]:
         """The period."""

@@ -15,11 +15,11 @@ from ui import messages
 from ui.shared import theme
 from ui.shared.buttons import link_button
 from ui.shared.flow import Flow
+from ui.shared.segments import Segments
 from ui.shared.tags import Tag
 from ui.shared.words import label
 from ui.therapy.session_goal_row import GoalRow
 from ui.therapy.session_note_edit import NoteEdit
-from ui.therapy.session_segments import Segments
 from ui.therapy.session_status import StatusPart
 from ui.therapy.session_words import Shown, practised_segments
 from ui.therapy.session_writing import Writing

@@ -14,8 +14,8 @@ from centre_app.therapy.session_file import GoalHere
 from ui.shared import theme
 from ui.shared.choice import ChoiceBox
 from ui.shared.flow import Flow
+from ui.shared.segments import Segment, Segments
 from ui.shared.words import label
-from ui.therapy.session_segments import Segment, Segments
 from ui.therapy.session_writing import GoalWriting
 
 _NOTE_WIDTH = 200

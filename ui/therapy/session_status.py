@@ -21,8 +21,8 @@ from centre_app.therapy.rules import (
 )
 from centre_app.therapy.session_file import ChildHere
 from ui.shared.choice import ChoiceBox
+from ui.shared.segments import Segment, Segments
 from ui.shared.words import label
-from ui.therapy.session_segments import Segment, Segments
 from ui.therapy.session_words import Shown
 from ui.therapy.session_writing import ChildWriting, Writing
 

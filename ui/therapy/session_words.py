@@ -22,7 +22,7 @@ from centre_app.therapy.rules import (
     TYPE_LIST,
 )
 from centre_app.therapy.session_file import ChildHere, SessionFile
-from ui.therapy.session_segments import Segment
+from ui.shared.segments import Segment
 from ui.therapy.week_rows import status_words
 
 _CHILD_WORDS = {INVITED: N_("invited"), ATTENDED: N_("attended"), MISSED: N_("missed"), EXCUSED: N_("excused")}

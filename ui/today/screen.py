@@ -23,6 +23,7 @@ from ui.shared.cards import Card, Figure
 from ui.shared.empty import EmptyPlace
 from ui.shared.screen import Screen
 from ui.shared.scroll import scrolled
+from ui.today.outreach_cards import OutreachCards
 from ui.today.therapy_cards import TherapyCards
 
 SHOWN_AT_MOST = 8  # lines of a card; the rest is behind the place's own list
@@ -41,6 +42,7 @@ class TodayScreen(Screen):
         {
             *(Change.CHILDREN, Change.ATTENDANCE, Change.CALENDAR, Change.CENTRE),
             *(Change.SESSIONS, Change.PLANS, Change.WORKPLACE),
+            *(Change.VISITS, Change.TEAMS, Change.LENDING),
         }
     )
 
@@ -61,6 +63,7 @@ class TodayScreen(Screen):
         self.birthdays = Card(_("Birthdays this week"), icon="calendar")
         self.news = Card(_("What is new"), icon="add")
         self.therapy = TherapyCards(self.shell)
+        self.outreach = OutreachCards(self.shell)
         self.page = QWidget()
         column = QVBoxLayout(self.page)
         column.setContentsMargins(0, 0, 8, 0)
@@ -71,8 +74,8 @@ class TodayScreen(Screen):
         grid.setSpacing(12)
         left, right = QVBoxLayout(), QVBoxLayout()
         for side, cards in (
-            (left, (self.groups, self.follow_ups, self.therapy.sessions, self.therapy.notes)),
-            (right, (self.away, self.therapy.due, self.birthdays, self.news)),
+            (left, (self.groups, self.follow_ups, self.therapy.sessions, self.therapy.notes, self.outreach.follow_ups)),
+            (right, (self.away, self.outreach.rounds, self.therapy.due, self.birthdays, self.news)),
         ):
             side.setSpacing(12)
             for card in cards:
@@ -136,6 +139,7 @@ class TodayScreen(Screen):
         self._lines(self.news, news, _("Nothing new this week."))
         if page.any_children:
             self.therapy.load()
+            self.outreach.load()
 
     def _show_state(self, page: TodayPage) -> None:
         self.closed.clear()

@@ -12,8 +12,8 @@ from centre_app.db.base import Base
 from centre_app.db.types import Moment, UuidType
 
 ROOMS = (
-    *("sites", "open_days", "codelists", "workplace", "children", "attendance", "plans", "instruments"),
-    *("therapy", "waiting", "outreach", "security"),
+    *("sites", "open_days", "codelists", "workplace", "places", "children", "attendance", "plans", "instruments"),
+    *("therapy", "waiting", "outreach", "lending", "security"),
 )
 
 

@@ -37,8 +37,15 @@ def test_a_database_of_an_earlier_version_is_brought_up_to_date_and_counts_as_it
             assert find_children(session, "о").count > 0
             month = make(session, "monthly", {"month": "2026-10"}, "ru", "json").content
             records = [make(session, "progress", asked_for(path), "ru", "json").content for path in progress_of(stored)]
+            weeks = {
+                path: make(session, "rounds", {"week": path.stem.removeprefix("rounds-")}, "ru", "json").content
+                for path in stored.glob("rounds-*.json")
+            }
         assert [line.text.in_words() for line in check(office).lines if not line.ok] == []
     assert json.loads(month) == json.loads((stored / "monthly-2026-10.json").read_text())
+    assert {path: json.loads(week) for path, week in weeks.items()} == {
+        path: json.loads(path.read_text()) for path in weeks
+    }
     assert [counted(record) for record in records] == [json.loads(path.read_text()) for path in progress_of(stored)]
 
 

@@ -48,7 +48,7 @@ from tests.factories.plans import REVIEW, START, goal, goal_ids, make_plan, plan
 from tests.statements import counted
 
 SPEECH = ServiceInput("speech_therapy", times=2, minutes=30, note="Пагоҳӣ")
-TASK = HomeTaskInput("Ҳангоми хӯрок нишон диҳад, ки чӣ мехоҳад", 7, 5)
+TASK = HomeTaskInput("Ҳангоми хӯрок нишон диҳад, ки чӣ мехоҳад", 7, 5, drawing="gestures")
 
 
 @pytest.fixture
@@ -153,6 +153,7 @@ class TestWriting:
             ("services.0.minutes", lambda plan: replace(plan, services=(replace(SPEECH, minutes=24 * 60),))),
             ("services.0.times", lambda plan: replace(plan, services=(replace(SPEECH, times=0),))),
             ("services.0.staff_id", lambda plan: replace(plan, services=(replace(SPEECH, staff_id=uuid.uuid4()),))),
+            ("home_tasks.0.drawing", lambda plan: replace(plan, home_tasks=(replace(TASK, drawing="dragon"),))),
             ("home_tasks.0.times_a_week", lambda plan: replace(plan, home_tasks=(replace(TASK, times_a_week=71),))),
             ("agreements.0.name", lambda plan: replace(plan, agreements=(AgreementInput("parent", ""),))),
             ("agreements.0.role", lambda plan: replace(plan, agreements=(AgreementInput("king", "Ҷамшед"),))),

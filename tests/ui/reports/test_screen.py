@@ -104,7 +104,7 @@ def test_a_role_without_names_is_offered_figures_alone(
     centre.actor = replace(centre.actor, role=Role.NUMBERS_ONLY)
     screen = screen_of(centre, shell_of, show)
     offered = [screen.kinds.item(row).data(Qt.ItemDataRole.UserRole) for row in range(screen.kinds.count())]
-    assert offered == ["monthly", "therapy"]
+    assert offered == ["monthly", "therapy", "team_month", "coverage"]
 
 
 def test_the_year_is_drawn_on_the_screen(

@@ -145,6 +145,7 @@ def test_every_column_of_the_centres_own_tables_has_a_name() -> None:
     from centre_app.db.base import Base
 
     silent = {"id", "site_id", "service_id", "practice", "code", "list_name", "plan_id", "goal_id", "programme_id"}
+    silent |= {"edition", "picture"}  # a counter, and bytes
     for name in ENTITIES:
         columns = set(Base.metadata.tables[name].columns.keys())
         assert not columns - set(FIELDS) - silent, name

@@ -28,10 +28,10 @@ def test_a_manager_sees_every_page(settings: SettingsScreen) -> None:
     ("role", "work"),
     [
         (Role.NUMBERS_ONLY, set()),
-        (Role.OUTREACH_WORKER, set()),
-        (Role.SECRETARY, {"staff"}),  # plans the week, and writes down who is away
-        (Role.SOCIAL_WORKER, {"staff", "goal_bank"}),
-        (Role.SPECIALIST, {"staff", "goal_bank", "phrases"}),
+        (Role.OUTREACH_WORKER, {"places", "vehicles"}),  # plans rounds: roads that close, days off of a vehicle
+        (Role.SECRETARY, {"staff", "places", "vehicles"}),  # plans the week too, and writes down who is away
+        (Role.SOCIAL_WORKER, {"staff", "places", "vehicles", "goal_bank"}),
+        (Role.SPECIALIST, {"staff", "places", "vehicles", "goal_bank", "phrases"}),
     ],
 )
 def test_others_see_this_pc_their_account_the_backups_and_what_their_work_needs(

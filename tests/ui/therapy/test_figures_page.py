@@ -16,7 +16,7 @@ from tests.factories.codelists import given_lists
 from tests.factories.therapy import make_session
 from tests.factories.workplace import make_staff
 from ui import tasks
-from ui.therapy.children_behind import ChildrenBehind
+from ui.children.children_behind import ChildrenBehind
 from ui.therapy.figures_page import FiguresPage
 
 

@@ -1,0 +1,1 @@
+"""Devices and toys at the desk: stock, loans, needs."""
